@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Starts the command line: from the TypeScript sources in a checkout, from dist/ in the published package.
+import { existsSync } from "node:fs";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 22)) {
+  process.stderr.write(
+    `tercet needs Node.js 22.22 or newer; this is ${process.versions.node}. Install a newer Node.js.\n`,
+  );
+  process.exit(2);
+}
+const source = new URL("../runner/cli/main.ts", import.meta.url);
+const built = new URL("../dist/runner/cli/main.js", import.meta.url);
+const { main } = await import((existsSync(source) ? source : built).href);
+await main();

@@ -1,0 +1,11 @@
+/** What a command knows of the world outside; handed in, so that tests can give their own. */
+export interface CliContext {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Aborted by SIGINT and SIGTERM: a command then stops what it started, cleans, and ends. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+}

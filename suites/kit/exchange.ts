@@ -1,0 +1,25 @@
+/** A request as it is sent. Header names are lower case. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** An answer as it came. Header names are lower case; a header that came several times is a list. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  /** Decoded as UTF-8. */
+  readonly body: string;
+}
+
+/** What was sent and what came back. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+  readonly durationMilliseconds: number;
+}
+
+/** Sends one request; throws `TercetError` (`surroundings`) when no answer comes within the bound. */
+export type Send = (request: HttpRequest) => Promise<Exchange>;
