@@ -1,10 +1,11 @@
 // Imports run one way (ARCHITECTURE.md, "Layout"). Tests may reach anything, production code may not.
+const tests = "\\.(test|spec)\\.ts$|/(testing|fixtures)/";
 const top = (name) => `^${name}/`;
 const only = (from, allowed) => ({
   name: `${from}-imports-only-${allowed.join("-") || "itself"}`,
   comment: `${from} may import ${allowed.length > 0 ? allowed.join(", ") : "no other top folder"}`,
   severity: "error",
-  from: { path: top(from), pathNot: "\\.test\\.ts$" },
+  from: { path: top(from), pathNot: tests },
   to: { path: `^(contracts|suites|runner|reports|docker)/`, pathNot: [from, ...allowed].map(top) },
 });
 // A top folder is entered by its face (index.ts) alone.
@@ -12,7 +13,7 @@ const face = (name) => ({
   name: `${name}-by-its-face`,
   comment: `what ${name} offers to other top folders stands in ${name}/index.ts`,
   severity: "error",
-  from: { path: "^(contracts|suites|runner|reports|docker)/", pathNot: [top(name), "\\.test\\.ts$"] },
+  from: { path: "^(contracts|suites|runner|reports|docker)/", pathNot: [top(name), tests] },
   to: { path: top(name), pathNot: `^${name}/index\\.ts$` },
 });
 module.exports = {
@@ -28,8 +29,8 @@ module.exports = {
       comment:
         "what contracts offers stands in contracts/index.ts; the shop is written against its contracts' source and clients",
       severity: "error",
-      from: { path: "^(suites|runner|reports|docker)/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^contracts/", pathNot: "^contracts/(index\\.ts$|source/|client/)" },
+      from: { path: "^(suites|runner|reports|docker)/", pathNot: tests },
+      to: { path: "^contracts/", pathNot: "^contracts/(index\\.ts$|errors\\.ts$|source/|client/)" },
     },
     {
       name: "no-cycles",
@@ -42,7 +43,7 @@ module.exports = {
       name: "declared-dependencies",
       comment: "what ships imports only what package.json lists under dependencies or peerDependencies",
       severity: "error",
-      from: { path: "^(index\\.ts|contracts|suites|runner|reports|docker)", pathNot: "\\.(test|spec)\\.ts$" },
+      from: { path: "^(index\\.ts|contracts|suites|runner|reports|docker)", pathNot: tests },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer", "type-only"] },
     },
   ],

@@ -30,3 +30,12 @@ export class TercetError extends Error {
     this.place = options.place ?? {};
   }
 }
+
+/** Why something was thrown, in one line and without a full stop, to stand inside a sentence. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : String(error);
+  return text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replace(/\.$/, "");
+}

@@ -49,6 +49,8 @@ export interface Parameter {
   readonly schema: Schema;
   readonly style: string;
   readonly explode: boolean;
+  /** Where the value is written as this media type (OpenAPI `content`) instead of by `style`. */
+  readonly mediaType?: string;
   readonly examples: readonly Example[];
   readonly pointer: string;
 }
@@ -94,8 +96,10 @@ export interface Link {
   readonly name: string;
   /** `Operation.id` of the target. */
   readonly operationId: string;
+  /** By the parameter's name, or by `path.name`, `query.name` … where the link says so. */
   readonly parameters: ReadonlyMap<string, unknown>;
   readonly requestBody?: unknown;
+  readonly pointer: string;
 }
 
 /** All schemes of one alternative are needed at once; roles (scopes) as OpenAPI 3.1 lists them for any scheme. */

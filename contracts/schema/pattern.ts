@@ -1,0 +1,93 @@
+import { createContext, Script } from "node:vm";
+
+/** How long one string may be matched against a pattern that could backtrack without end. */
+const watchdogMilliseconds = 250;
+/** The watchdog sees the wall clock; a match that was cut off while the machine did other things is tried again so often. */
+const maxAttempts = 8;
+
+/** Up to this length even a pattern of exponential time ends at once. */
+const harmlessLength = 16;
+/** Up to this length a pattern of quadratic time ends in time. */
+const harmlessLengthOfOthers = 10_000;
+
+/** A pattern that took too long this often is not tried on long strings again. */
+const maxTimeouts = 5;
+
+/** A group that is repeated without an upper bound: the form that can take exponential time (CWE-1333). */
+const repeatedGroup = /\)(?:[*+]|\{\d+,\})/;
+
+/** Thrown when a pattern took longer than its bound: the value is then neither proved valid nor invalid. */
+export class PatternTimeout extends Error {
+  override readonly name = "PatternTimeout";
+}
+
+/** A compiled `pattern`, as ajv and the generator use it. */
+export interface Pattern {
+  /** The expression that is used; undefined where ECMAScript cannot read the pattern at all. */
+  readonly expression: RegExp | undefined;
+  /** Throws `PatternTimeout` when the match takes longer than 250 ms. */
+  test(text: string): boolean;
+  toString(): string;
+}
+
+const patterns = new Map<string, Pattern>();
+
+/**
+ * Compiles a JSON Schema `pattern` (ECMA-262 with the `u` flag, JSON Schema Core §6.4), and is patient with what stands
+ * in real contracts: where the `u` flag refuses it (`[\w-.]`, `\_`), it is read without the flag; what no ECMAScript
+ * reads (`(?i)…`, `\A`, possessive quantifiers) constrains nothing. On strings long enough for a catastrophe (17 characters
+ * where the pattern repeats a group, else 10 001) it runs under a watchdog of 250 ms, and no
+ * more once it took too long five times.
+ */
+export function compilePattern(source: string): Pattern {
+  const known = patterns.get(source);
+  if (known !== undefined) return known;
+  const expression = expressionOf(source);
+  const unwatchedLength = repeatedGroup.test(source) ? harmlessLength : harmlessLengthOfOthers;
+  let timeouts = 0;
+  const pattern: Pattern = {
+    expression,
+    test: (text) => {
+      if (expression === undefined) return true;
+      if (text.length <= unwatchedLength) return expression.test(text);
+      const result = timeouts < maxTimeouts ? testWatched(expression, text) : undefined;
+      if (result !== undefined) return result;
+      timeouts++;
+      throw new PatternTimeout(`the pattern /${source}/ takes too long`);
+    },
+    toString: () => `/${source}/`,
+  };
+  patterns.set(source, pattern);
+  return pattern;
+}
+
+function expressionOf(source: string): RegExp | undefined {
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(source, flags);
+    } catch {
+      // Tried again without the flag, then given up.
+    }
+  }
+  return undefined;
+}
+
+const sandbox = createContext({ expression: undefined, text: "" });
+const match = new Script("expression.test(text)");
+
+/**
+ * V8 lets `vm` end a regular expression that runs too long; nothing else in the language can. Undefined: it was ended.
+ */
+function testWatched(expression: RegExp, text: string): boolean | undefined {
+  Object.assign(sandbox, { expression, text });
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const before = process.cpuUsage();
+    try {
+      return match.runInContext(sandbox, { timeout: watchdogMilliseconds }) === true;
+    } catch {
+      const { user, system } = process.cpuUsage(before);
+      if (user + system > (watchdogMilliseconds / 2) * 1000) return undefined;
+    }
+  }
+  return undefined;
+}
