@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { containerEngineAnswers } from "./container-engine.ts";
+import type { StartedDatabase } from "./database.ts";
+import { startDatabase } from "./start.ts";
+
+const started: StartedDatabase[] = [];
+afterEach(async () => {
+  for (const database of started.splice(0)) await database.stop();
+});
+
+async function start(how: "container" | "embedded"): Promise<StartedDatabase> {
+  const database = await startDatabase("postgres", { how });
+  started.push(database);
+  return database;
+}
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuses(url: string): Promise<boolean> {
+  return query(url, "SELECT 1").then(
+    () => false,
+    () => true,
+  );
+}
+
+const engine = await containerEngineAnswers();
+if (!engine) process.stderr.write("skipped: PostgreSQL in a container, since no container engine answers\n");
+
+describe.each([
+  { how: "embedded" as const, possible: true },
+  { how: "container" as const, possible: engine },
+])("PostgreSQL, $how", ({ how, possible }) => {
+  test.runIf(possible)("serves a superuser and is gone after stop, also when stopped twice", async () => {
+    const database = await start(how);
+    expect(database).toMatchObject({ name: "postgres", how });
+    expect(database.version).toMatch(/^\d+\.\d+$/);
+    const rows = await query(database.url, "SELECT usesuper FROM pg_user WHERE usename = current_user");
+    expect(rows).toEqual([{ usesuper: true }]);
+    await database.stop();
+    await database.stop();
+    expect(await refuses(database.url)).toBe(true);
+  });
+
+  test.runIf(possible)("refuses a wrong password", async () => {
+    const database = await start(how);
+    await expect(query(database.url.replace(/:[^:@]+@/, ":wrong@"), "SELECT 1")).rejects.toThrow(/password/);
+  });
+
+  test.runIf(possible)("throws the reason of an abort and leaves nothing running", async () => {
+    const controller = new AbortController();
+    const starting = startDatabase("postgres", { how, signal: controller.signal });
+    controller.abort(new Error("enough"));
+    await expect(starting).rejects.toThrow("enough");
+  });
+});
+
+describe.runIf(engine)("with an image that is nowhere", () => {
+  beforeEach(() => vi.stubEnv("TERCET_POSTGRES_IMAGE", "tercet/no-such-image:0"));
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("a container is refused in one sentence that names the remedy", async () => {
+    await expect(start("container")).rejects.toMatchObject({
+      code: "surroundings",
+      message: expect.stringMatching(/^The image tercet\/no-such-image:0 .* name another one in TERCET_POSTGRES_IMAGE/),
+    });
+  });
+
+  test("any becomes embedded", async () => {
+    const database = await startDatabase("postgres", { how: "any" });
+    started.push(database);
+    expect(database.how).toBe("embedded");
+  });
+});
+
+test("two embedded servers run side by side", async () => {
+  const [first, second] = await Promise.all([start("embedded"), start("embedded")]);
+  expect(first.port).not.toBe(second.port);
+});
+
+test("an embedded server ends when the process that started it is killed", async () => {
+  const module = fileURLToPath(new URL("./start.ts", import.meta.url));
+  const program = `
+    const { startDatabase } = await import(${JSON.stringify(module)});
+    const { url } = await startDatabase("postgres", { how: "embedded" });
+    process.stdout.write(url);
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ["--no-warnings", "--input-type=module", "--eval", program]);
+  const [url] = (await once(child.stdout, "data")) as [Buffer];
+  expect(await query(String(url), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  child.kill("SIGKILL");
+  await expect.poll(() => refuses(String(url)), { timeout: 10_000 }).toBe(true);
+});
