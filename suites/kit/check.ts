@@ -14,6 +14,10 @@ export interface Check {
   readonly mend: string;
   /** True where it may be sent to a system in production. */
   readonly safeInProduction: boolean;
+  /** The ways of refutation, as they stand after the slash in `Finding.check`: what `--only` may name. */
+  ways(contract: Contract, target: Target): readonly string[];
+  /** What findings speak of that is no operation (a workflow, an unknown path): what `--only CHECK@…` may name too. */
+  subjects?(contract: Contract, target: Target): readonly string[];
   /** The reason why it does not apply to this contract; undefined where it applies. */
   inapplicable(contract: Contract, target: Target): string | undefined;
   /** Judges; each finding goes to `context.report` as soon as it is known. */
@@ -33,20 +37,36 @@ export interface Call {
   readonly identity?: Identity;
 }
 
+/** What a check reports: the engine adds the guarantee and the replay line. */
+export type Report = Omit<Finding, "guarantee" | "replay"> & {
+  /** The other check whose exchange it judges (`input-validation`): the replay line then runs that one as well. */
+  readonly via?: Guarantee;
+};
+
 /** What a check works with. Everything that it sends is also judged by `output-validation`. */
 export interface CheckContext {
   readonly target: Target;
   readonly contract: Contract;
   /** The operations to look at: all of the contract, or what `--only` left. */
   readonly operations: readonly Operation[];
+  /** A source of this check's own; fork it by operation, so that a replay of one operation draws the same. */
   readonly random: Random;
+  /** Aborted when the run is interrupted or its time is over. */
   readonly signal: AbortSignal;
   readonly state: State;
+  /** What was seen so far of the contract's answers, in every check of the run. */
+  readonly answers: AnswerLedger;
+  /** Whether `--only` leaves this way of refutation; for one operation or subject where that is given. */
+  selects(way: string, subject?: string): boolean;
   /** Turns a call into the request that would be sent: URL, parameters, idempotency key, trace context, fresh token. */
   bind(call: Call): Promise<HttpRequest>;
-  /** Sends, gently (declared rate limits are kept), and remembers the exchange for `output-validation`. */
+  /**
+   * Sends gently (declared rate limits are kept, 429 is waited for), shows the exchange to `output-validation`, and
+   * remembers what it created, so that it is deleted in the end, also when it should have been refused.
+   * Throws `NoAnswer` when no readable answer comes within the bound.
+   */
   send(request: HttpRequest, operation: Operation | undefined): Promise<Exchange>;
-  report(finding: Omit<Finding, "guarantee" | "replay">): void;
+  report(finding: Report): void;
 }
 
 /** The provider's state as a check needs it: reached by the contract's links, examples and generated data. */
@@ -55,9 +75,61 @@ export interface State {
    * Creates what the operation needs (create, then read, then delete, along the contract's links) and returns a call
    * that the contract says will be accepted, or the reason why none could be made.
    */
-  prepare(operation: Operation): Promise<{ readonly call: Call } | { readonly unreachable: string }>;
-  /** Tells that this exchange may have created an object, so that it is deleted in the end. */
-  track(call: Call, exchange: Exchange): void;
-  /** Deletes, in reverse order, all that was created, reads back that it is gone, and says what is left. */
-  cleanUp(): Promise<readonly string[]>;
+  prepare(operation: Operation): Promise<Prepared>;
+  /** A call of the right form from examples and generated data alone: nothing is created, what it names need not exist. */
+  sample(operation: Operation): Prepared;
+  /** Deletes, in reverse order, all that was created since the last clean-up, and reads back that it is gone. */
+  cleanUp(): Promise<CleanUp>;
+}
+
+/** A call, or why none could be made. */
+export type Prepared = PreparedCall | { readonly unreachable: string };
+
+/** A call that the contract says will be accepted, and what was created for it. */
+export interface PreparedCall {
+  readonly call: Call;
+  /** The call whose answer feeds this one by a link, and that answer; absent where examples or generated data do. */
+  readonly producer?: { readonly call: Call; readonly exchange: Exchange };
+}
+
+/** What became of the created objects. */
+export interface CleanUp {
+  /** How many objects were created by which operation. */
+  readonly created: ReadonlyMap<string, number>;
+  /** What could not be shown to be gone. */
+  readonly residue: readonly Residue[];
+}
+
+/** An object that could not be shown to be gone. */
+export interface Residue {
+  /** What created it. */
+  readonly operation: string;
+  /** A clause: what was answered when it was to be deleted or read back. */
+  readonly message: string;
+  /** The check that created it. */
+  readonly via: Guarantee;
+  readonly exchange?: Exchange;
+}
+
+/** Answers seen, judged against the contract as they come: bounded memory, however long the run. */
+export interface AnswerLedger {
+  /** One entry for each operation and declared response (or undeclared status) that was seen. */
+  entries(): readonly AnswerEntry[];
+}
+
+/** What is known of one declared response of one operation. */
+export interface AnswerEntry {
+  readonly operation: string;
+  /** The response's key in the contract: `200`, `4XX`, `default`; undefined: no response is declared for the status. */
+  readonly declared: string | undefined;
+  readonly seen: number;
+  /** Each kind of fault once, with the first exchange that showed it. */
+  readonly faults: readonly AnswerFault[];
+}
+
+/** A way in which an answer breaks its contract. */
+export interface AnswerFault {
+  readonly message: string;
+  readonly via: Guarantee;
+  readonly exchange?: Exchange;
 }

@@ -10,7 +10,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  /** Decoded as UTF-8. */
+  /** Decoded as UTF-8; a byte order mark is kept, since JSON may not have one (RFC 8259 §8.1). */
   readonly body: string;
 }
 

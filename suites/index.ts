@@ -1,0 +1,39 @@
+// The face of suites: what other top folders may use.
+export type { Check } from "./kit/check.ts";
+export { forEachConcurrently } from "./kit/concurrency.ts";
+export { ContractViolation } from "./kit/contract-violation.ts";
+export { createEventually, type Eventually, type EventuallyOptions } from "./kit/eventually.ts";
+export type { Exchange, HttpRequest, HttpResponse, Send } from "./kit/exchange.ts";
+export { expect } from "./kit/expect.ts";
+export { type Failure, judgeFailure, ScenarioTimeout } from "./kit/failure.ts";
+export { createHttp, type Http } from "./kit/http.ts";
+export type { Identity, JsonWebKeyLike, TokenKeys } from "./kit/identity.ts";
+export { type Ledger, type LedgerEntry, ledgerEntrySchema } from "./kit/ledger.ts";
+export { type Cleanup, type CleanupService, cleanUp, type Residue } from "./kit/ledger-cleanup.ts";
+export { NoAnswer } from "./kit/no-answer.ts";
+export { redactExchange } from "./kit/redact.ts";
+export { type Actor, isScenario, type Scenario, type ScenarioContext, scenario } from "./kit/scenario.ts";
+export { cleanupServices, createActor, type Stage } from "./kit/scenario-actors.ts";
+export type { Wire } from "./kit/scenario-transport.ts";
+export { createSteps, type RunStep, type Steps, type WrapStep } from "./kit/steps.ts";
+export { createSyntheticMark, type SyntheticMark } from "./kit/synthetic-mark.ts";
+export type { Target } from "./kit/target.ts";
+export { mintToken } from "./kit/tokens.ts";
+export { checks } from "./provider/index.ts";
+export { type CheckOutcome, judgeCleanUp, type ReplayOf, runCheck } from "./provider/run-check.ts";
+export { parseSelection, type Selection } from "./provider/session/selection.ts";
+export { openSession, type Session } from "./provider/session/session.ts";
+export {
+  checkHistory,
+  explain,
+  type Fault,
+  faults,
+  type History,
+  type Judgement,
+  type Property,
+  type ReservationTarget,
+  readHistory,
+  reservationTargets,
+  verifyReservation,
+  writeHistory,
+} from "./reservation/index.ts";

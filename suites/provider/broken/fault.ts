@@ -1,0 +1,14 @@
+import type { Guarantee } from "../../../contracts/index.ts";
+import type { Change } from "./provider.ts";
+
+/** A known-bad provider: the correct one with one small change, which breaks one rule. */
+export interface Fault {
+  /** What it does wrong, as a slug: `accepts-expired-tokens`. */
+  readonly name: string;
+  readonly guarantee: Guarantee;
+  /** The ways of refutation that catch it, as they stand after the slash in `Finding.check`. */
+  readonly caughtBy: readonly string[];
+  /** Other guarantees that the same change really breaks, with the reason. */
+  readonly alsoBreaks?: Readonly<Partial<Record<Guarantee, string>>>;
+  readonly change: Change;
+}

@@ -1,0 +1,17 @@
+import { authenticationFaults } from "./authenticated-requests.ts";
+import { authorizationFaults } from "./authorized-roles.ts";
+import { businessValidationFaults } from "./business-validation.ts";
+import type { Fault } from "./fault.ts";
+import { inputFaults } from "./input-validation.ts";
+import { jsonFaults } from "./json-only.ts";
+import { outputFaults } from "./output-validation.ts";
+
+/** Every known-bad provider. */
+export const faults: readonly Fault[] = [
+  ...authenticationFaults,
+  ...authorizationFaults,
+  ...jsonFaults,
+  ...inputFaults,
+  ...businessValidationFaults,
+  ...outputFaults,
+];

@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import { exportJWK, generateKeyPair } from "jose";
+import type { JsonWebKeyLike, TokenKeys } from "../../kit/identity.ts";
+
+/** Makes fresh keys of an issuer whose tokens are signed (ES256) and encrypted (direct, A256GCM). */
+export async function createTokenKeys(): Promise<TokenKeys> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  return {
+    issuer: "https://identity.parcels.example",
+    audience: "parcels",
+    subject: "alice",
+    lifetimeSeconds: 120,
+    rolesClaim: "roles",
+    signing: { alg: "ES256", key: { ...((await exportJWK(privateKey)) as JsonWebKeyLike), kid: "signing-1" } },
+    encryption: {
+      alg: "dir",
+      enc: "A256GCM",
+      key: { kty: "oct", k: randomBytes(32).toString("base64url"), kid: "encryption-1" },
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { TokenKeys } from "../../kit/identity.ts";
+import { createTokenKeys } from "./keys.ts";
+import type { Request } from "./messages.ts";
+import { createParts, type Parts } from "./parts.ts";
+
+/** How a known-bad provider differs from the correct one: the steps that it does another way. */
+export type Change = (parts: Parts) => Partial<Parts>;
+
+/** A provider that listens on a free port of this machine. */
+export interface Provider {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly keys: TokenKeys;
+  /** The parts as changed; their store shows what the provider holds. */
+  readonly parts: Parts;
+  stop(): Promise<void>;
+}
+
+/** Starts the correct provider, or one that is broken by `change`. Serves `contract.ts` over plain HTTP. */
+export async function createProvider(change: Change = () => ({})): Promise<Provider> {
+  const correct = await createParts(await createTokenKeys());
+  const parts = { ...correct, ...change(correct) };
+  const server = createServer(async (incoming, response) => {
+    try {
+      parts.send(await parts.handle(await read(incoming), parts), response);
+    } catch {
+      response.destroy();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    keys: parts.keys,
+    parts,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function read(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const url = new URL(incoming.url ?? "/", "http://provider");
+  return {
+    method: incoming.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Check } from "../kit/check.ts";
+import { authenticatedRequests } from "./authenticated-requests.ts";
+import { authorizedRoles } from "./authorized-roles.ts";
+import { businessValidation } from "./business-validation.ts";
+import { inputValidation } from "./input-validation.ts";
+import { jsonOnly } from "./json-only.ts";
+import { leavesNoTrack } from "./leaves-no-track.ts";
+import { outputValidation } from "./output-validation.ts";
+
+/**
+ * Every check of a service over HTTP, in the order in which they are run: `outputValidation` judges what all others sent,
+ * `leavesNoTrack` what all of them created.
+ */
+export const checks: readonly Check[] = [
+  authenticatedRequests,
+  authorizedRoles,
+  inputValidation,
+  jsonOnly,
+  businessValidation,
+  outputValidation,
+  leavesNoTrack,
+];

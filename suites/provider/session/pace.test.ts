@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import type { Operation } from "../../../contracts/index.ts";
+import { createPacer, retryAfterSeconds } from "./pace.ts";
+
+const operation = (id: string, requests: number): Operation =>
+  ({ id, extension: { rateLimit: { requests, windowSeconds: 1 } } }) as Operation;
+const signal = new AbortController().signal;
+
+describe("createPacer", () => {
+  test("never sends more than four fifths of the limit within any window", async () => {
+    const reads = operation("read", 20);
+    const pacer = createPacer([reads]);
+    const sent: number[] = [];
+    await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        await pacer.wait(reads, signal);
+        sent.push(performance.now());
+      }),
+    );
+    const most = Math.max(...sent.map((start) => sent.filter((time) => time >= start && time < start + 990).length));
+    expect(most).toBeLessThanOrEqual(16);
+    expect((sent.at(-1) ?? 0) - (sent[0] ?? 0)).toBeGreaterThan(1900);
+  });
+
+  test("lets operations without a limit through at once", async () => {
+    const free = { id: "free", extension: {} } as Operation;
+    const startedAt = performance.now();
+    for (let count = 0; count < 1000; count++) await createPacer([free]).wait(free, signal);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  test("makes all operations share the lowest limit when the service counts them together", async () => {
+    const [slow, fast] = [operation("slow", 5), operation("fast", 1000)];
+    const pacer = createPacer([slow, fast]);
+    pacer.slowDown();
+    const startedAt = performance.now();
+    for (const one of [slow, fast, fast, fast, slow]) await pacer.wait(one, signal);
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+  });
+
+  test("ends its waiting when the run is interrupted", async () => {
+    const single = operation("single", 1);
+    const pacer = createPacer([single]);
+    await pacer.wait(single, signal);
+    await expect(pacer.wait(single, AbortSignal.abort())).rejects.toThrow();
+  });
+});
+
+describe("retryAfterSeconds", () => {
+  test.each([
+    ["3", 3],
+    ["Wed, 01 Jan 2025 00:00:10 GMT", 10],
+    ["Tue, 31 Dec 2024 00:00:00 GMT", 0],
+    ["soon", undefined],
+    [undefined, undefined],
+  ])("reads %s", (value, seconds) => {
+    expect(retryAfterSeconds(value, Date.parse("2025-01-01T00:00:00Z"))).toBe(seconds);
+  });
+});

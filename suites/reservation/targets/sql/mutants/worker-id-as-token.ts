@@ -1,0 +1,7 @@
+import type { Mutant } from "./mutant.ts";
+
+/** Nobody can order workers' names, so the resource cannot tell the owner of the past from the present one. */
+export const workerIdAsToken: Mutant = {
+  description: "sends its worker's name with the effect, and no fencing token",
+  create: ({ reservations }) => ({ fences: false, reservations }),
+};

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { HistoryEvent } from "../history/event.ts";
+import { startWitness, type Witness } from "./witness.ts";
+
+let witness: Witness;
+let onEvent: (event: HistoryEvent) => Promise<void>;
+beforeEach(async () => {
+  onEvent = async () => {};
+  witness = await startWitness((event) => onEvent(event));
+});
+afterEach(() => witness.close());
+
+async function post(path: string, body: unknown, secret = witness.secret) {
+  const response = await fetch(`${witness.url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}` },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+const announcement = { type: "invoke", operation: "reserve", worker: "a", job: "job" };
+const effect = { worker: "a", job: "job", run: "1", milestone: "send" };
+
+test("records what is announced and lets the worker go on", async () => {
+  expect(await post("/events", announcement)).toEqual({ status: 200, body: { continue: true } });
+  expect(witness.events).toEqual([{ ...announcement, time: expect.any(Number) }]);
+});
+
+test("answers only when it is allowed to", async () => {
+  const gate = Promise.withResolvers<void>();
+  onEvent = () => gate.promise;
+  let answered = false;
+  const answer = post("/events", announcement).then(() => {
+    answered = true;
+  });
+  await expect.poll(() => witness.events.length, { timeout: 10_000 }).toBe(1);
+  expect(answered).toBe(false);
+  gate.resolve();
+  await answer;
+});
+
+test("tells workers to end once it dismisses them", async () => {
+  witness.dismiss();
+  expect((await post("/events", announcement)).body).toEqual({ continue: false });
+});
+
+test("its ledger refuses a token smaller than one that it has seen, for that job alone", async () => {
+  expect((await post("/effects", { ...effect, token: 2 })).status).toBe(200);
+  expect((await post("/effects", { ...effect, token: 1 })).status).toBe(409);
+  expect((await post("/effects", { ...effect, token: 2 })).status).toBe(200);
+  expect((await post("/effects", { ...effect, token: 1, job: "other" })).status).toBe(200);
+  expect(witness.events.map(({ type }) => type)).toEqual(["ok", "fail", "ok", "ok"]);
+});
+
+test("its ledger cannot refuse an effect without a token", async () => {
+  await post("/effects", { ...effect, token: 2 });
+  expect((await post("/effects", effect)).status).toBe(200);
+});
+
+test("does not listen to strangers", async () => {
+  expect((await post("/events", announcement, "wrong")).status).toBe(401);
+  expect(witness.events).toEqual([]);
+});
+
+test.each([
+  ["/events", "no JSON", "JSON"],
+  ["/events", { ...announcement, operation: "effect" }, "/operation"],
+  ["/events", { ...announcement, time: 1 }, "time"],
+  ["/effects", { ...effect, milestone: undefined }, "/milestone"],
+  ["/effects", "x".repeat(20_000), "longer than"],
+])("refuses to record what has not the form, on %s: %o", async (path, body, reason) => {
+  const answer = await post(path, body);
+  expect(answer.status).toBe(400);
+  expect(answer.body.reason).toContain(reason);
+  expect(witness.events).toEqual([]);
+});
