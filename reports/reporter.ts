@@ -7,4 +7,6 @@ export interface Reporter {
   onEvent(event: Event): void;
   /** Writes what is left; called once, after the last event. */
   close(): Promise<void>;
+  /** Instead of `close`, where the run did not begin: lets go, and leaves nothing behind. Needed where there is something. */
+  abandon?(): void;
 }

@@ -1,0 +1,47 @@
+import type { Finding } from "../../contracts/index.ts";
+import { countVerdicts, type Report } from "../model.ts";
+
+/** Identifies the version of the JSON report's format. */
+export const reportSchema = "tercet-report/1";
+
+/**
+ * The JSON report of one run: what ran, the verdict, every finding and every case. `counts` counts findings by verdict;
+ * cases without findings (scenarios) stand in `cases` with their own verdicts.
+ */
+export function renderJson(report: Report): string {
+  const [run] = report.runs;
+  const findings = report.cases.flatMap((record) => record.findings);
+  const document = {
+    schema: reportSchema,
+    tool: run?.tool,
+    run: run && {
+      command: run.command,
+      environment: run.environment,
+      seed: run.seed,
+      startedAt: run.startedAt,
+      durationMilliseconds: Math.round(run.durationMilliseconds),
+    },
+    verdict: report.verdict,
+    counts: countVerdicts(findings.map((finding) => finding.verdict)),
+    findings: findings.map(inOrder),
+    cases: report.cases.map(({ case: identity, findings: own, overall: _overall, ...result }) => ({
+      ...identity,
+      ...result,
+      counts: countVerdicts(own.map((finding) => finding.verdict)),
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** The members in the order in which a person reads them, whatever order they came in. */
+function inOrder({ guarantee, check, operation, verdict, message, evidence, replay }: Finding): Finding {
+  return {
+    guarantee,
+    check,
+    operation,
+    verdict,
+    message,
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(replay === undefined ? {} : { replay }),
+  };
+}
