@@ -1,3 +1,5 @@
+import type { Command } from "commander";
+
 /** What a command knows of the world outside; handed in, so that tests can give their own. */
 export interface CliContext {
   readonly cwd: string;
@@ -9,3 +11,6 @@ export interface CliContext {
   readonly signal: AbortSignal;
   readonly version: string;
 }
+
+/** Adds one command to the program; its action hands the exit code to `finish`. */
+export type RegisterCommand = (program: Command, context: CliContext, finish: (exitCode: number) => void) => void;

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { TercetError } from "../../contracts/index.ts";
+import { TercetError } from "../../contracts/errors.ts";
+import { readVersion } from "../version.ts";
 import { commands } from "./commands/index.ts";
-import type { CliContext } from "./context.ts";
+import type { CliContext, RegisterCommand } from "./context.ts";
+import { failureOf, usageText } from "./failure.ts";
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
@@ -12,6 +13,12 @@ export async function main(): Promise<void> {
       // The second signal ends at once what the first one asked to end in order.
       if (interruption.signal.aborted) process.exit(130);
       interruption.abort(new TercetError("surroundings", `Interrupted by ${name}.`));
+    });
+  }
+  // A reader that goes away (`tercet … | head`) only misses the rest; what the command does is done in order.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
     });
   }
   process.exitCode = await runCli(process.argv.slice(2), {
@@ -31,13 +38,14 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
   const program = new Command("tercet")
     .description("Contract-testing and acceptance harness: the same contracts and scenarios in CI and in production.")
     .version(context.version)
-    .showHelpAfterError("(tercet --help lists the commands)")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
+      outputError: (text, write) => write(usageText(text, named(program, argv))),
     });
-  for (const register of commands) {
+  for (const load of asked(argv)) {
+    const register = await load();
     register(program, context, (exitCode) => {
       code = exitCode;
     });
@@ -47,22 +55,27 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof TercetError) {
-      context.stderr.write(`tercet: ${error.message}\n`);
-      return error.code === "surroundings" ? 3 : 2;
-    }
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    context.stderr.write(`tercet: a defect of tercet itself, please report it: ${reason}\n`);
-    return 3;
+    const { text, exitCode } = failureOf(error);
+    context.stderr.write(`${text}\n`);
+    return exitCode;
   }
 }
 
-/** The package's version; the same file lies one level higher for the built program. */
-function readVersion(): string {
-  for (const path of ["../../package.json", "../../../package.json"]) {
-    try {
-      return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")).version;
-    } catch {}
+/** The command that the arguments lead to, as it is typed: its help is the one that helps. */
+function named(program: Command, argv: readonly string[]): string {
+  const names = [program.name()];
+  let command: Command | undefined = program;
+  for (const word of argv) {
+    command = command.commands.find((candidate) => candidate.name() === word);
+    if (command === undefined) break;
+    names.push(word);
   }
-  throw new Error("package.json of tercet is missing");
+  return names.join(" ");
+}
+
+/** The command that is named; all of them for the help and for a name that does not exist. */
+function asked([name = ""]: readonly string[]): readonly (() => Promise<RegisterCommand>)[] {
+  if (name === "--version" || name === "-V") return [];
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return named === undefined ? Object.values(commands) : [named];
 }

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { z } from "zod";
-import { TercetError } from "../../contracts/index.ts";
+import { reasonOf, TercetError } from "../../contracts/index.ts";
 import { type Config, configSchema } from "./config.ts";
+import { describeIssues } from "./issues.ts";
 
 /** The file that is looked for from the working directory upwards. */
 export const configFileName = "tercet.config.ts";
@@ -17,11 +17,11 @@ export async function loadConfig(directory: string): Promise<Config> {
   const base = file === undefined ? resolve(directory) : dirname(file);
   const parsed = configSchema.safeParse(file === undefined ? {} : await importDefault(file));
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const pointer = issue === undefined ? "" : `/${issue.path.join("/")}`;
+    const { issues } = parsed.error;
+    const pointer = (issues[0]?.path ?? []).map((key) => `/${String(key)}`).join("");
     throw new TercetError(
       "configuration",
-      `${file} is not a valid configuration: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")}. Mend that key; README, "Configuration" lists them all.`,
+      `${file} is not a valid configuration: ${describeIssues(issues)}. Mend that key; README, "Configuration" lists them all.`,
       { place: { file: file ?? configFileName, pointer } },
     );
   }
@@ -49,8 +49,11 @@ async function importDefault(file: string): Promise<unknown> {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TercetError("configuration", `${file} cannot be loaded: ${reason}`, { place: { file }, cause });
+    throw new TercetError(
+      "configuration",
+      `${placeOf(cause, file)} cannot be loaded: ${reasonOf(cause)}. Mend that file.`,
+      { place: { file }, cause },
+    );
   }
   if (module.default === undefined) {
     throw new TercetError(
@@ -62,4 +65,10 @@ async function importDefault(file: string): Promise<unknown> {
     );
   }
   return module.default;
+}
+
+/** The file, with the line where Node.js names one: it stands in the stack of a syntax error, not in its message. */
+function placeOf(cause: unknown, file: string): string {
+  const [, after = ""] = (cause instanceof Error ? (cause.stack ?? "") : "").split(file);
+  return `${file}${/^:\d+/.exec(after)?.[0] ?? ""}`;
 }

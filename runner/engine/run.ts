@@ -32,7 +32,7 @@ export function startRun(options: {
   const { sink, seed } = options;
   const startedAt = performance.now();
   const counts: Counts = { pass: 0, fail: 0, inconclusive: 0, skipped: 0 };
-  const verdicts: Verdict[] = [];
+  let worst: Verdict = "skipped";
   const at = () => new Date().toISOString();
   sink({
     type: "run-started",
@@ -57,17 +57,16 @@ export function startRun(options: {
         result = { verdict: "inconclusive", message, steps: [], findings: [] };
       }
       const verdict = combineVerdicts([result.verdict, result.cleanup?.verdict ?? "skipped"]);
-      verdicts.push(verdict);
+      worst = combineVerdicts([worst, verdict]);
       counts[verdict]++;
       const durationMilliseconds = performance.now() - caseStartedAt;
       sink({ type: "case-finished", at: at(), case: identity, durationMilliseconds, ...result });
       return result;
     },
     finish() {
-      const verdict = combineVerdicts(verdicts);
       const durationMilliseconds = performance.now() - startedAt;
-      sink({ type: "run-finished", at: at(), verdict, counts, durationMilliseconds });
-      return verdict;
+      sink({ type: "run-finished", at: at(), verdict: worst, counts, durationMilliseconds });
+      return worst;
     },
   };
 }

@@ -21,6 +21,10 @@ export const environmentSchema = z.strictObject({
     z.strictObject({
       urls: z.array(z.url({ protocol: /^https?$/ })).min(1),
       contract: z.string().optional().describe("a file, or service@range of the catalog"),
+      locations: z
+        .record(z.string(), z.array(z.url({ protocol: /^https?$/ })).min(1))
+        .optional()
+        .describe("which of the URLs stand where, by location: `--location dc1` asks only these"),
     }),
   ),
   /** The keys themselves, or a JSON file that holds them. */
@@ -28,7 +32,9 @@ export const environmentSchema = z.strictObject({
   /** A PEM file. */
   certificateAuthority: z.string().optional(),
   /** PostgreSQL URL where the monitor keeps schedules, results and statuses. */
-  store: z.string().optional(),
+  store: z
+    .url({ protocol: /^postgres(ql)?$/, error: "a URL such as postgres://user@host/database is expected" })
+    .optional(),
   production: z.boolean().default(false),
 });
 

@@ -1,0 +1,3 @@
+import { scenarioTests } from "./tests.ts";
+
+await scenarioTests();
