@@ -19,7 +19,7 @@ export async function findOffers(
   skus: Iterable<string>,
   trace: Trace,
 ): Promise<ReadonlyMap<string, Offer>> {
-  const query = new URLSearchParams([...new Set(skus)].map((sku) => ["sku", sku]));
+  const query = new URLSearchParams([...new Set(skus)].map((sku): [string, string] => ["sku", sku]));
   const found = await products.read(`/v1/products?${query}`, answer, trace);
   return new Map((found?.products ?? []).map((product) => [product.sku, product]));
 }

@@ -60,8 +60,10 @@ export async function createAttacker(alg: string): Promise<Attacker> {
 }
 
 async function selfSign(keys: { readonly publicKey: unknown; readonly privateKey: unknown }) {
-  const crypto = webcrypto as unknown as Crypto;
-  const pair = keys as CryptoKeyPair;
+  // The library names the browser's types, Node's are its own.
+  type Generate = Parameters<typeof X509CertificateGenerator.createSelfSigned>;
+  const crypto = webcrypto as unknown as NonNullable<Generate[1]>;
+  const pair = keys as Generate[0]["keys"];
   const { name } = pair.privateKey.algorithm;
   return X509CertificateGenerator.createSelfSigned(
     {

@@ -56,7 +56,9 @@ export function missingBodies(): Input[] {
 
 function form(body: unknown): string {
   const members = typeof body === "object" && body !== null ? Object.entries(body) : [["value", body]];
-  return new URLSearchParams(members.map(([name, value]) => [String(name), String(value)])).toString();
+  return new URLSearchParams(
+    members.map(([name, value]): [string, string] => [String(name), String(value)]),
+  ).toString();
 }
 
 function covers(range: string, type: string): boolean {

@@ -42,7 +42,9 @@ function serializeBody(body: unknown, mediaType: string): string | Uint8Array {
   if (body instanceof Uint8Array) return body;
   if (isJsonType(mediaType)) return JSON.stringify(body);
   if (mediaType.startsWith("application/x-www-form-urlencoded") && typeof body === "object" && body !== null) {
-    return new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)])).toString();
+    return new URLSearchParams(
+      Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString();
   }
   return typeof body === "string" ? body : JSON.stringify(body);
 }
