@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{contracts,suites,runner,reports,docker}/**/*.test.ts"],
+    // Vitest leaves one core free by default, which on two cores is half of them.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
