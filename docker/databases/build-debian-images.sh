@@ -15,6 +15,8 @@ exists() { docker image inspect "$1" >/dev/null 2>&1; }
 
 if ! exists "$base"; then
   root=$(mktemp -d)
+  # It becomes the root folder of the image, which every user must be able to enter.
+  chmod 0755 "$root"
   trap 'rm -rf "$root"' EXIT
   trap 'exit 130' INT TERM
   debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >&2
