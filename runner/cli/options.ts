@@ -1,7 +1,5 @@
 import { randomInt } from "node:crypto";
 import { InvalidArgumentError, Option } from "commander";
-import { openReports } from "../../reports/index.ts";
-import type { CliContext } from "./context.ts";
 
 /** Collects an option that may be given several times. */
 export const collect = (value: string, all: readonly string[] = []) => [...all, value];
@@ -56,16 +54,4 @@ export interface RunOptionValues {
 /** Draws a seed where none was given. */
 export function seedOf(options: RunOptionValues): number {
   return options.seed ?? randomInt(0, 0x7fffffff);
-}
-
-/** Opens the reports that the options ask for. */
-export function reportsOf(options: RunOptionValues, context: CliContext): ReturnType<typeof openReports> {
-  return openReports({
-    reports: options.report ?? [],
-    quiet: options.quiet ?? false,
-    json: options.json ?? false,
-    color: context.stdout.isTTY === true && (context.env.NO_COLOR ?? "") === "",
-    stdout: context.stdout,
-    stderr: context.stderr,
-  });
 }

@@ -2,7 +2,7 @@ import { loadConfig } from "../../config/load.ts";
 import { defaultWorkers, runScenarioCases } from "../../engine/scenario-cases.ts";
 import { scenarioTargets } from "../../engine/scenario-targets.ts";
 import { discoverScenarios, selectScenarios } from "../../engine/scenarios-discover.ts";
-import { openEnvironment } from "../../environments/resolve.ts";
+import { withEnvironment } from "../../environments/resolve.ts";
 import type { RegisterCommand } from "../context.ts";
 import { positive, type RunOptionValues, runOptions } from "../options.ts";
 import { type CommandRun, withRun } from "../with-run.ts";
@@ -32,36 +32,19 @@ export const registerRun: RegisterCommand = (program, context, finish) => {
       const scenarios = selectScenarios(await discoverScenarios(config.scenarios), ids);
       const command = ["run", ...ids, "--environment", options.environment].join(" ");
       const body = async ({ run }: CommandRun) => {
-        const { environment, stop } = await untilOpen(context.signal, (signal) =>
-          openEnvironment(config, options.environment, { signal, progress: run.progress }),
-        );
-        try {
+        const { signal } = context;
+        await withEnvironment(config, options.environment, { run, signal }, async (environment) => {
           await runScenarioCases(run, scenarios, await scenarioTargets(config, environment, options.location), {
             environment: environment.name,
             production: environment.production,
             state: config.state,
             version: context.version,
-            signal: context.signal,
+            signal,
             workers: options.workers,
             location: options.location,
           });
-        } finally {
-          await stop();
-        }
+        });
       };
       finish(await withRun(context, options, command, body, config));
     });
 };
-
-/** An interruption stops an environment that is being started; one that is open is first cleaned. */
-async function untilOpen<T>(signal: AbortSignal, open: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const starting = new AbortController();
-  const stop = () => starting.abort(signal.reason);
-  signal.throwIfAborted();
-  signal.addEventListener("abort", stop);
-  try {
-    return await open(starting.signal);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}
