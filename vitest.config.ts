@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["{contracts,suites,runner,reports,docker}/**/*.test.ts"],
     // Vitest leaves one core free by default, which on two cores is half of them.
     maxWorkers: "100%",
+    setupFiles: ["vitest.setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -4,6 +4,7 @@ import addFormats from "ajv-formats";
 import { TercetError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Schema } from "../model/contract.ts";
+import { compareAsJson } from "./keywords.ts";
 import { compilePattern, PatternTimeout } from "./pattern.ts";
 import { absolute, documentUri, fragmentOf, indexOf, targetOf, withStaticReferences } from "./reference.ts";
 
@@ -113,6 +114,7 @@ function createAjv(document: JsonObject): Ajv2020 {
     code: { regExp },
   });
   addFormats.default(ajv);
+  compareAsJson(ajv);
   return ajv.addSchema(document, documentUri);
 }
 
