@@ -115,6 +115,19 @@ export interface Residue {
 export interface AnswerLedger {
   /** One entry for each operation and declared response (or undeclared status) that was seen. */
   entries(): readonly AnswerEntry[];
+  /** What answers disclosed that is no data, the first of each kind for each operation. */
+  disclosures(): readonly AnswerDisclosure[];
+}
+
+/** Something in an answer that is no data. */
+export interface AnswerDisclosure {
+  readonly operation: string;
+  /** The way of refutation of `data-only` that it belongs to. */
+  readonly way: string;
+  /** A clause: where it stands and what it is. */
+  readonly message: string;
+  readonly via: Guarantee;
+  readonly exchange: Exchange;
 }
 
 /** What is known of one declared response of one operation. */

@@ -2,6 +2,7 @@ import type { Check } from "../kit/check.ts";
 import { authenticatedRequests } from "./authenticated-requests.ts";
 import { authorizedRoles } from "./authorized-roles.ts";
 import { businessValidation } from "./business-validation.ts";
+import { dataOnly } from "./data-only.ts";
 import { inputValidation } from "./input-validation.ts";
 import { jsonOnly } from "./json-only.ts";
 import { leavesNoTrack } from "./leaves-no-track.ts";
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   authorizedRoles,
   inputValidation,
   jsonOnly,
+  dataOnly,
   businessValidation,
   outputValidation,
   leavesNoTrack,

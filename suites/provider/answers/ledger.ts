@@ -1,7 +1,8 @@
 import type { Contract, Guarantee, Operation } from "../../../contracts/index.ts";
-import type { AnswerEntry, AnswerFault, AnswerLedger } from "../../kit/check.ts";
+import type { AnswerDisclosure, AnswerEntry, AnswerFault, AnswerLedger } from "../../kit/check.ts";
 import type { Exchange } from "../../kit/exchange.ts";
 import type { NoAnswer } from "../../kit/no-answer.ts";
+import { disclosuresIn } from "../data-only/disclosures.ts";
 import { judgeAnswer } from "./judge.ts";
 
 /** As many kinds of fault of one response are kept; the first ones tell enough. */
@@ -20,6 +21,7 @@ type Entry = { -readonly [Key in keyof AnswerEntry]: AnswerEntry[Key] } & { faul
 /** An empty ledger. */
 export function createAnswerLedger(contract: Contract): OpenAnswerLedger {
   const entries = new Map<string, Entry>();
+  const disclosures = new Map<string, AnswerDisclosure>();
   const note = (operation: string, declared: string | undefined, faults: readonly AnswerFault[]) => {
     const key = JSON.stringify([operation, declared]);
     const entry = entries.get(key) ?? { operation, declared, seen: 0, faults: [] };
@@ -32,6 +34,7 @@ export function createAnswerLedger(contract: Contract): OpenAnswerLedger {
   };
   return {
     entries: () => [...entries.values()],
+    disclosures: () => [...disclosures.values()],
     observe(operation, exchange, via) {
       const { declared, faults } = judgeAnswer(contract, operation, exchange);
       note(
@@ -39,6 +42,10 @@ export function createAnswerLedger(contract: Contract): OpenAnswerLedger {
         declared,
         faults.map((message) => ({ message, via, exchange })),
       );
+      for (const { way, message } of disclosuresIn(exchange)) {
+        const key = JSON.stringify([operation.id, way]);
+        if (!disclosures.has(key)) disclosures.set(key, { operation: operation.id, way, message, via, exchange });
+      }
     },
     observeUnreadable: (operation, { message }, via) => note(operation.id, undefined, [{ message, via }]),
   };

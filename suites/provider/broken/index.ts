@@ -1,6 +1,7 @@
 import { authenticationFaults } from "./authenticated-requests.ts";
 import { authorizationFaults } from "./authorized-roles.ts";
 import { businessValidationFaults } from "./business-validation.ts";
+import { disclosureFaults } from "./data-only.ts";
 import type { Fault } from "./fault.ts";
 import { inputFaults } from "./input-validation.ts";
 import { jsonFaults } from "./json-only.ts";
@@ -11,6 +12,7 @@ export const faults: readonly Fault[] = [
   ...authenticationFaults,
   ...authorizationFaults,
   ...jsonFaults,
+  ...disclosureFaults,
   ...inputFaults,
   ...businessValidationFaults,
   ...outputFaults,

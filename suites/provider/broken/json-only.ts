@@ -4,6 +4,7 @@ import type { Change } from "./provider.ts";
 
 const guarantee = "json-only";
 const undeclared = { "output-validation": "the media type is not declared either" };
+const pageForAll = { ...undeclared, "data-only": "a page is no data either" };
 const fault = (
   name: string,
   caughtBy: Fault["caughtBy"],
@@ -48,7 +49,7 @@ export const jsonFaults: readonly Fault[] = [
     "shows-a-login-page",
     ["unauthenticated"],
     answering(({ status }) => (status === 401 ? page(401) : undefined)),
-    undeclared,
+    pageForAll,
   ),
   fault(
     "calls-its-json-text",
@@ -76,7 +77,7 @@ export const jsonFaults: readonly Fault[] = [
       accepts: (request, produces) => request.headers.accept === "text/html" || parts.accepts(request, produces),
       handle: async (request, all) => (request.headers.accept === "text/html" ? page(200) : parts.handle(request, all)),
     }),
-    undeclared,
+    pageForAll,
   ),
   fault("demands-an-accept-header", ["any-accept"], (parts) => ({
     accepts: (request, produces) => request.headers.accept !== undefined && parts.accepts(request, produces),
