@@ -115,14 +115,15 @@ export interface Residue {
 export interface AnswerLedger {
   /** One entry for each operation and declared response (or undeclared status) that was seen. */
   entries(): readonly AnswerEntry[];
-  /** What answers disclosed that is no data, the first of each kind for each operation. */
-  disclosures(): readonly AnswerDisclosure[];
+  /** What answers disclosed that the guarantee forbids, the first of each kind for each operation. */
+  disclosures(guarantee: Guarantee): readonly AnswerDisclosure[];
 }
 
-/** Something in an answer that is no data. */
+/** Something in an answer that must not be told. */
 export interface AnswerDisclosure {
   readonly operation: string;
-  /** The way of refutation of `data-only` that it belongs to. */
+  readonly guarantee: Guarantee;
+  /** The way of refutation that it belongs to. */
   readonly way: string;
   /** A clause: where it stands and what it is. */
   readonly message: string;

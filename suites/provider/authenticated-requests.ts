@@ -1,16 +1,16 @@
 import type { Operation } from "../../contracts/index.ts";
-import type { Call, Check, CheckContext } from "../kit/check.ts";
+import type { Check, CheckContext } from "../kit/check.ts";
 import { forEachConcurrently } from "../kit/concurrency.ts";
 import type { Exchange } from "../kit/exchange.ts";
 import { redactExchange } from "../kit/redact.ts";
-import { attempt } from "./attempt.ts";
 import { type Attacker, createAttacker } from "./authenticated-requests/attacker.ts";
 import { claimForgeries } from "./authenticated-requests/claims.ts";
 import { encryptionForgeries } from "./authenticated-requests/encryption.ts";
 import { headerForgeries } from "./authenticated-requests/headers.ts";
+import { doubtOfGoodToken, judgeWay } from "./authenticated-requests/judge-way.ts";
 import { presentations } from "./authenticated-requests/presentations.ts";
 import { signatureForgeries } from "./authenticated-requests/signatures.ts";
-import type { Variant, Way } from "./authenticated-requests/way.ts";
+import type { Way } from "./authenticated-requests/way.ts";
 
 const guarantee = "authenticated-requests";
 
@@ -73,63 +73,14 @@ async function judgeOperation(context: CheckContext, operation: Operation, attac
   await forEachConcurrently(
     ways.filter(({ name }) => context.selects(name, operation.id) || context.selects(challenge, operation.id)),
     concurrency.ways,
-    (way) => judgeWay(context, way, reached.call, attacker, doubt, refusals),
+    async (way) => {
+      refusals.push(
+        ...(await judgeWay(context, guarantee, way, { call: reached.call, attacker, doubt, refusedWith: [401] })),
+      );
+    },
   );
   judgeChallenges(context, operation, refusals);
 }
-
-/** The positive control: why a good token was not shown to work; undefined where it was. */
-async function doubtOfGoodToken(context: CheckContext, call: Call): Promise<string | undefined> {
-  if (context.target.tokens === undefined) return "there are no keys to mint one with; give them with --tokens FILE";
-  const { response } = await context.send(await context.bind(call), call.operation);
-  if (response.status !== 401) return undefined;
-  return `${call.operation.id} answered 401 to a token minted with the given keys; compare issuer, audience and keys with the service's own`;
-}
-
-async function judgeWay(
-  context: CheckContext,
-  way: Way,
-  call: Call,
-  attacker: Attacker,
-  doubt: string | undefined,
-  refusals: Exchange[],
-): Promise<void> {
-  const { operation } = call;
-  const subject = { check: `${guarantee}/${way.name}`, operation: operation.id };
-  const { tokens: keys } = context.target;
-  const reason =
-    way.needsKeys && keys === undefined
-      ? "no signing key is given (--tokens FILE), so no such token can be made"
-      : way.inapplicable(context.contract, keys);
-  if (reason !== undefined) {
-    context.report({ ...subject, verdict: "skipped", message: reason });
-    return;
-  }
-  await attempt(context, subject, async () => {
-    const identity = call.identity ?? { subject: keys?.subject ?? "", roles: [] };
-    const variants = await way.variants({ request: await context.bind(call), identity, keys, attacker });
-    for (const { label, request } of variants) {
-      const exchange = await context.send(request, operation);
-      if (exchange.response.status !== 401) {
-        context.report({
-          ...subject,
-          verdict: "fail",
-          message: `${operation.id} must answer 401 to ${way.what} (${way.rule}), and answered ${exchange.response.status}${variants.length > 1 ? `: ${label}` : ""}.`,
-          evidence: redactExchange(exchange),
-        });
-        return;
-      }
-      refusals.push(exchange);
-    }
-    const message =
-      doubt === undefined
-        ? `${operation.id} answers 401 to ${way.what} (${way.rule}): ${labels(variants)}.`
-        : `${operation.id} answers 401 to ${way.what}, but no good token could be shown to work: ${doubt}.`;
-    context.report({ ...subject, verdict: doubt === undefined ? "pass" : "inconclusive", message });
-  });
-}
-
-const labels = (variants: readonly Variant[]) => variants.map(({ label }) => label).join("; ");
 
 function judgeChallenges(context: CheckContext, operation: Operation, refusals: readonly Exchange[]): void {
   const subject = { check: `${guarantee}/${challenge}`, operation: operation.id };

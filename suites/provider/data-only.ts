@@ -3,6 +3,7 @@ import type { Check, CheckContext } from "../kit/check.ts";
 import { forEachConcurrently } from "../kit/concurrency.ts";
 import type { Exchange } from "../kit/exchange.ts";
 import { redactExchange } from "../kit/redact.ts";
+import { reportDisclosures } from "./answers/report-disclosures.ts";
 import { attempt } from "./attempt.ts";
 import { disclosuresIn, disclosureWays } from "./data-only/disclosures.ts";
 import { provocations, unknownPaths } from "./data-only/provocations.ts";
@@ -29,7 +30,9 @@ export const dataOnly: Check = {
   inapplicable: () => undefined,
   async run(context) {
     await forEachConcurrently(context.operations, 4, (operation) => provoke(context, operation));
-    for (const operation of context.operations) judgeOperation(context, operation);
+    for (const operation of context.operations) {
+      reportDisclosures(context, operation, guarantee, disclosureWays, "expose only data (OWASP API8:2023)");
+    }
     if (disclosureWays.some((way) => context.selects(way, unknownPath))) {
       const subject = { check: `${guarantee}/html`, operation: unknownPath };
       await attempt(context, subject, () => judgeUnknownPaths(context));
@@ -51,33 +54,6 @@ async function provoke(context: CheckContext, operation: Operation): Promise<voi
     await attempt(context, subject, async () => {
       await context.send(await context.bind(prepared.call), operation);
     });
-  }
-}
-
-function judgeOperation(context: CheckContext, operation: Operation): void {
-  const seen = context.answers
-    .entries()
-    .filter((entry) => entry.operation === operation.id)
-    .reduce((sum, entry) => sum + entry.seen, 0);
-  const disclosed = context.answers.disclosures().filter((one) => one.operation === operation.id);
-  for (const way of disclosureWays) {
-    const subject = { check: `${guarantee}/${way}`, operation: operation.id };
-    const found = disclosed.find((one) => one.way === way);
-    if (found !== undefined) {
-      context.report({
-        ...subject,
-        verdict: "fail",
-        message: `${operation.id} must expose only data (OWASP API8:2023), and in its answer ${found.exchange.response.status} ${found.message}.`,
-        evidence: redactExchange(found.exchange),
-        ...(found.via === guarantee ? {} : { via: found.via }),
-      });
-    } else if (seen === 0) {
-      const message = `not exercised: ${operation.id} was never answered in this run`;
-      context.report({ ...subject, verdict: "skipped", message });
-    } else {
-      const message = `None of ${seen} answers of ${operation.id} discloses anything of this kind.`;
-      context.report({ ...subject, verdict: "pass", message });
-    }
   }
 }
 

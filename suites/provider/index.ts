@@ -7,6 +7,7 @@ import { inputValidation } from "./input-validation.ts";
 import { jsonOnly } from "./json-only.ts";
 import { leavesNoTrack } from "./leaves-no-track.ts";
 import { outputValidation } from "./output-validation.ts";
+import { tokenHygiene } from "./token-hygiene.ts";
 
 /**
  * Every check of a service over HTTP, in the order in which they are run: `outputValidation` judges what all others sent,
@@ -15,6 +16,7 @@ import { outputValidation } from "./output-validation.ts";
 export const checks: readonly Check[] = [
   authenticatedRequests,
   authorizedRoles,
+  tokenHygiene,
   inputValidation,
   jsonOnly,
   dataOnly,

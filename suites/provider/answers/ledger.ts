@@ -3,6 +3,7 @@ import type { AnswerDisclosure, AnswerEntry, AnswerFault, AnswerLedger } from ".
 import type { Exchange } from "../../kit/exchange.ts";
 import type { NoAnswer } from "../../kit/no-answer.ts";
 import { disclosuresIn } from "../data-only/disclosures.ts";
+import { exposuresIn } from "../token-hygiene/exposures.ts";
 import { judgeAnswer } from "./judge.ts";
 
 /** As many kinds of fault of one response are kept; the first ones tell enough. */
@@ -15,6 +16,12 @@ export interface OpenAnswerLedger extends AnswerLedger {
   /** Notes that the service gave something that cannot be read. */
   observeUnreadable(operation: Operation, error: NoAnswer, via: Guarantee): void;
 }
+
+/** What answers are searched for, by the guarantee that forbids it. */
+const searches = [
+  ["data-only", disclosuresIn],
+  ["token-hygiene", exposuresIn],
+] as const;
 
 type Entry = { -readonly [Key in keyof AnswerEntry]: AnswerEntry[Key] } & { faults: AnswerFault[] };
 
@@ -34,7 +41,7 @@ export function createAnswerLedger(contract: Contract): OpenAnswerLedger {
   };
   return {
     entries: () => [...entries.values()],
-    disclosures: () => [...disclosures.values()],
+    disclosures: (guarantee) => [...disclosures.values()].filter((one) => one.guarantee === guarantee),
     observe(operation, exchange, via) {
       const { declared, faults } = judgeAnswer(contract, operation, exchange);
       note(
@@ -42,9 +49,12 @@ export function createAnswerLedger(contract: Contract): OpenAnswerLedger {
         declared,
         faults.map((message) => ({ message, via, exchange })),
       );
-      for (const { way, message } of disclosuresIn(exchange)) {
-        const key = JSON.stringify([operation.id, way]);
-        if (!disclosures.has(key)) disclosures.set(key, { operation: operation.id, way, message, via, exchange });
+      for (const [guarantee, disclosedIn] of searches) {
+        for (const { way, message } of disclosedIn(exchange)) {
+          const key = JSON.stringify([operation.id, guarantee, way]);
+          if (disclosures.has(key)) continue;
+          disclosures.set(key, { operation: operation.id, guarantee, way, message, via, exchange });
+        }
       }
     },
     observeUnreadable: (operation, { message }, via) => note(operation.id, undefined, [{ message, via }]),

@@ -29,6 +29,7 @@ export interface Variant {
 
 /** What bad credentials are made of. */
 export interface Material {
+  readonly contract: Contract;
   /** A request that is accepted; with a good token where there are keys. */
   readonly request: HttpRequest;
   readonly identity: Identity;
@@ -59,6 +60,7 @@ export function presentation(
 
 /** What a forger works with. */
 export interface Forge {
+  readonly contract: Contract;
   readonly keys: TokenKeys;
   readonly attacker: Attacker;
   readonly identity: Identity;
@@ -80,10 +82,10 @@ export function forgery(
     rule,
     needsKeys: true,
     inapplicable: (contract, keys) => (keys === undefined ? undefined : inapplicable(contract, keys)),
-    async variants({ request, identity, keys, attacker }) {
+    async variants({ contract, request, identity, keys, attacker }) {
       if (keys === undefined) return [];
       const mint = (changes: TokenChanges) => mintToken(keys, identity, changes);
-      const made = Object.entries(tokens({ keys, attacker, identity, mint }));
+      const made = Object.entries(tokens({ contract, keys, attacker, identity, mint }));
       return Promise.all(
         made.map(async ([label, token]) => ({ label, request: withAuthorization(request, `Bearer ${await token}`) })),
       );

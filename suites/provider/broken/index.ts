@@ -6,11 +6,13 @@ import type { Fault } from "./fault.ts";
 import { inputFaults } from "./input-validation.ts";
 import { jsonFaults } from "./json-only.ts";
 import { outputFaults } from "./output-validation.ts";
+import { tokenHygieneFaults } from "./token-hygiene.ts";
 
 /** Every known-bad provider. */
 export const faults: readonly Fault[] = [
   ...authenticationFaults,
   ...authorizationFaults,
+  ...tokenHygieneFaults,
   ...jsonFaults,
   ...disclosureFaults,
   ...inputFaults,

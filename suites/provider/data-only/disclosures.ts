@@ -1,4 +1,5 @@
 import type { Exchange } from "../../kit/exchange.ts";
+import { headersOf, textsOf } from "../answers/texts.ts";
 
 /** What an answer may disclose besides data; each is a way of refutation of `data-only`. */
 export const disclosureWays = ["html", "stack-trace", "server-banner", "internal-host", "file-path", "sql"] as const;
@@ -13,8 +14,6 @@ export interface Disclosure {
   readonly message: string;
 }
 
-/** As much of a body is searched, in UTF-16 code units: what is disclosed stands at the beginning, or in every item. */
-const maxSearched = 256 * 1024;
 /** As much of what was found is shown. */
 const maxShown = 100;
 
@@ -70,18 +69,12 @@ const textual: readonly { readonly way: DisclosureWay; readonly what: string; re
 
 /** Everything in an answer that is no data. What the request said itself, and the host that was asked, is no secret. */
 export function disclosuresIn({ request, response }: Exchange): readonly Disclosure[] {
-  const headers = Object.entries(response.headers).flatMap(([name, value]) =>
-    [value].flat().map((one) => ({ name, text: one })),
-  );
   const asked = [request.url, decoded(request.url), typeof request.body === "string" ? request.body : ""].join("\n");
   const { hostname } = new URL(request.url);
   const isKnown = (found: string) => asked.includes(found) || (isLoopback(hostname) && isLoopback(found));
-  const texts = [
-    ...headers.map(({ name, text }) => ({ place: `the header ${name}`, text })),
-    ...stringsOf(response.body).map((text) => ({ place: "the body", text })),
-  ];
+  const texts = textsOf(response);
   return [
-    ...headers
+    ...headersOf(response)
       .filter(({ name, text }) => banners.includes(name) && text !== "")
       .map(({ name, text }): Disclosure => ({ way: "server-banner", message: `the header ${name} says ${cut(text)}` })),
     ...textual.flatMap(({ way, what, signs }) => {
@@ -92,27 +85,6 @@ export function disclosuresIn({ request, response }: Exchange): readonly Disclos
       return [];
     }),
   ];
-}
-
-/** The texts of a JSON body, member names included; a body that is no JSON is one text. */
-function stringsOf(body: string): readonly string[] {
-  const searched = body.slice(0, maxSearched);
-  let root: unknown;
-  try {
-    root = JSON.parse(searched);
-  } catch {
-    return searched === "" ? [] : [searched];
-  }
-  const texts: string[] = [];
-  const left: unknown[] = [root];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === "string") texts.push(value);
-    else if (typeof value === "object" && value !== null) {
-      for (const [name, member] of Object.entries(value)) left.push(name, member);
-    }
-  }
-  return texts;
 }
 
 function isLoopback(host: string): boolean {
