@@ -1,4 +1,9 @@
 // The face of suites: what other top folders may use.
+export { type FaultRule, readFaultRule } from "./consumer/faults/fault.ts";
+export { createMock, type Mock, type MockedContract, type MockOptions } from "./consumer/mock/mock.ts";
+export { createRecorder, type Recorder, type RecorderOptions } from "./consumer/recorder/recorder.ts";
+export { type MockServer, type MockServerOptions, startMockServer } from "./consumer/server/start.ts";
+export { demoIdentity, type ServerIdentity } from "./consumer/server/tls.ts";
 export type { Check } from "./kit/check.ts";
 export { forEachConcurrently } from "./kit/concurrency.ts";
 export { ContractViolation } from "./kit/contract-violation.ts";
@@ -23,6 +28,12 @@ export { checks } from "./provider/index.ts";
 export { type CheckOutcome, judgeCleanUp, type ReplayOf, runCheck } from "./provider/run-check.ts";
 export { parseSelection, type Selection } from "./provider/session/selection.ts";
 export { openSession, type Session } from "./provider/session/session.ts";
+export type { Fetch } from "./replay/bounded.ts";
+export type { MessageProducers, ProducedMessage, ProduceMessage } from "./replay/messages.ts";
+export { type InteractionOutcome, type InteractionResult, placed, type ReplayResult } from "./replay/outcome.ts";
+export { hasSelected, type InteractionSelection, type PlannedInteraction, planReplay } from "./replay/plan.ts";
+export { type ReplayOptions, replayPact } from "./replay/replay-pact.ts";
+export type { StateFunction, StateHandler, StateHandlers } from "./replay/states.ts";
 export {
   checkHistory,
   explain,

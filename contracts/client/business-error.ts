@@ -1,13 +1,15 @@
 /**
  * A service said no: any answer that is not one of the operation's successes, as problem details (RFC 9457). `slug` is the
  * last segment of the problem's `type`, and what callers should decide on; `about:blank` where the service named none.
+ * `problem` is all that the service said, with the members that it adds to RFC 9457's.
  */
-export class BusinessError<Slug extends string = string> extends Error {
+export class BusinessError<Slug extends string = string, Problem = unknown> extends Error {
   override readonly name = "BusinessError";
   readonly slug: Slug;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  readonly problem: Problem;
   /** Which service and operation said so. */
   readonly service: string;
   readonly operation: string;
@@ -17,6 +19,7 @@ export class BusinessError<Slug extends string = string> extends Error {
     readonly title: string;
     readonly status: number;
     readonly detail: string;
+    readonly problem: Problem;
     readonly service: string;
     readonly operation: string;
   }) {
@@ -25,6 +28,7 @@ export class BusinessError<Slug extends string = string> extends Error {
     this.title = problem.title;
     this.status = problem.status;
     this.detail = problem.detail;
+    this.problem = problem.problem;
     this.service = problem.service;
     this.operation = problem.operation;
   }

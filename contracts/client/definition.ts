@@ -1,16 +1,22 @@
-import { TercetError } from "../errors.ts";
 import type { Contract, Method, Operation, Parameter } from "../model/contract.ts";
+import { jsonMediaType } from "./media-type.ts";
+import { methodNames } from "./method-names.ts";
+import { refusalsIn } from "./refusals.ts";
 
 /** What a client knows of its service: small enough to be printed into the generated file. */
 export interface ClientDefinition {
   readonly service: string;
   readonly version: string;
-  /** By `operationId`. */
+  /** By `Operation.id`. */
   readonly operations: Readonly<Record<string, OperationDefinition>>;
+  /** The slugs of the problems that the contract lists. */
+  readonly refusals: readonly string[];
 }
 
 /** How one operation goes over HTTP. */
 export interface OperationDefinition {
+  /** The method's name in the client, where it is not the operation's id. */
+  readonly call?: string;
   readonly method: Method;
   /** Template, RFC 6570 level 1: `/v1/carts/{cartId}`. */
   readonly path: string;
@@ -25,10 +31,23 @@ export interface OperationDefinition {
 
 export interface ParameterDefinition {
   readonly name: string;
+  /** What the caller calls it, where another parameter of the operation has its name: `query.id`. */
+  readonly argument?: string;
   readonly in: "path" | "query" | "header";
   readonly required: boolean;
-  /** A list repeats the parameter (`form`, exploded); otherwise its values are joined by commas. */
+  /** OpenAPI's `style`, where it is not the place's own: `form` in a query, else `simple`. */
+  readonly style?: string;
+  /** Each item, or member, stands by itself: `tag=a&tag=b`; otherwise they are joined: `tag=a,b`. */
   readonly explode: boolean;
+  /** The value is written in JSON. */
+  readonly json?: true;
+}
+
+/** An operation that a typed client does not have, and why. */
+export interface OmittedOperation {
+  readonly id: string;
+  /** A clause: `needs a cookie`. */
+  readonly reason: string;
 }
 
 /** Header parameters that belong to the transport: no caller of a typed client ever sees them. */
@@ -42,66 +61,77 @@ const transportHeaders = new Set([
   "tracestate",
 ]);
 
-/**
- * Derives the table of a contract's operations. Throws `TercetError` (`contract`) for what a client cannot do: a required
- * cookie, a required body that is not JSON.
- */
+/** Derives the table of a contract's operations; what a typed client cannot send (see `omittedOperations`) is left out. */
 export function clientDefinition(contract: Contract): ClientDefinition {
+  const names = methodNames(contract.operations);
+  const callable = contract.operations.filter((operation) => reasonToOmit(operation) === undefined);
   return {
     service: contract.service,
     version: contract.version,
     operations: Object.fromEntries(
-      contract.operations.map((operation) => [operation.id, operationDefinition(contract, operation)]),
+      callable.map((operation) => [operation.id, operationDefinition(operation, names.get(operation.id))]),
     ),
+    refusals: [...refusalsIn(contract).keys()],
   };
 }
 
+/** The operations that no typed client can call: those that need a cookie, or a body that is not JSON. */
+export function omittedOperations({ operations }: Contract): readonly OmittedOperation[] {
+  return operations.flatMap((operation) => {
+    const reason = reasonToOmit(operation);
+    return reason === undefined ? [] : [{ id: operation.id, reason }];
+  });
+}
+
+function reasonToOmit({ parameters, requestBody }: Operation): string | undefined {
+  if (parameters.some((parameter) => parameter.in === "cookie" && parameter.required)) return "needs a cookie";
+  const isJsonBody = jsonMediaType(requestBody?.content.keys() ?? []) !== undefined;
+  return requestBody?.required && !isJsonBody ? "needs a body that is not JSON" : undefined;
+}
+
+/** A parameter that a caller gives, under a name that is its own. */
+export interface CallerParameter {
+  readonly argument: string;
+  readonly parameter: Parameter & { readonly in: "path" | "query" | "header" };
+}
+
 /** The parameters that a caller gives; credentials, trace context and idempotency keys are the transport's. */
-export function callerParameters(operation: Operation): readonly (Parameter & { in: "path" | "query" | "header" })[] {
-  return operation.parameters.filter(
-    (parameter): parameter is Parameter & { in: "path" | "query" | "header" } =>
-      parameter.in !== "cookie" && !(parameter.in === "header" && transportHeaders.has(parameter.name.toLowerCase())),
-  );
+export function callerParameters(operation: Operation): readonly CallerParameter[] {
+  const taken = new Set<string>();
+  return operation.parameters.flatMap((parameter) => {
+    const { name, in: location } = parameter;
+    if (location === "cookie" || (location === "header" && transportHeaders.has(name.toLowerCase()))) return [];
+    const argument = taken.has(name) ? `${location}.${name}` : name;
+    taken.add(argument);
+    return [{ argument, parameter: { ...parameter, in: location } }];
+  });
 }
 
-/** The JSON media type among an operation's or a response's, if there is one: `application/json`, `…+json`. */
-export function jsonMediaType(mediaTypes: Iterable<string>): string | undefined {
-  for (const mediaType of mediaTypes) if (isJson(mediaType)) return mediaType;
-  return undefined;
-}
-
-/** Whether a media type carries JSON (RFC 6839, section 3.1). */
-export function isJson(mediaType: string): boolean {
-  const essence = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
-  return essence === "application/json" || essence.endsWith("+json");
-}
-
-function operationDefinition(contract: Contract, operation: Operation): OperationDefinition {
-  const unsupported = (what: string) =>
-    new TercetError(
-      "contract",
-      `${contract.source}: operation ${operation.id} ${what}, which a typed client cannot send; offer JSON instead.`,
-      { place: { file: contract.source, pointer: operation.pointer } },
-    );
-  if (operation.parameters.some((parameter) => parameter.in === "cookie" && parameter.required)) {
-    throw unsupported("needs a cookie");
-  }
+function operationDefinition(operation: Operation, call: string | undefined): OperationDefinition {
   const mediaType = jsonMediaType(operation.requestBody?.content.keys() ?? []);
-  if (operation.requestBody?.required && mediaType === undefined) throw unsupported("needs a body that is not JSON");
   const idempotencyHeader = operation.parameters.find(
     (parameter) => parameter.in === "header" && parameter.name.toLowerCase() === "idempotency-key",
   )?.name;
   return {
+    ...(call === undefined || call === operation.id ? {} : { call }),
     method: operation.method,
     path: operation.path,
-    parameters: callerParameters(operation).map(({ name, in: location, required, explode }) => ({
-      name,
-      in: location,
-      required,
-      explode,
-    })),
+    parameters: callerParameters(operation).map(parameterDefinition),
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
     success: [...operation.responses.keys()].filter((status) => /^2(\d\d|XX)$/i.test(status)),
+  };
+}
+
+function parameterDefinition({ argument, parameter }: CallerParameter): ParameterDefinition {
+  const { name, in: location, required, style, explode, mediaType } = parameter;
+  return {
+    name,
+    ...(argument === name ? {} : { argument }),
+    in: location,
+    required,
+    ...(style === (location === "query" ? "form" : "simple") ? {} : { style }),
+    explode,
+    ...(mediaType === undefined ? {} : { json: true as const }),
   };
 }

@@ -1,9 +1,16 @@
-import { TercetError } from "../errors.ts";
+import { createHash } from "node:crypto";
+import { parse } from "semver";
+import { isObject } from "../json.ts";
 import type { Contract, Operation, Response, Schema } from "../model/contract.ts";
 import { schemasOf } from "../schema/compile.ts";
-import { problemSlug } from "./business-error.ts";
-import { callerParameters, clientDefinition, isJson, jsonMediaType } from "./definition.ts";
-import { comment, createTypePrinter, declaration, key, type TypePrinter, typeName } from "./typescript.ts";
+import { canonical } from "../schema/equality.ts";
+import { comment, declaration, inOneLine, oneLine, spaced, union } from "./declaration.ts";
+import { callerParameters, clientDefinition, omittedOperations } from "./definition.ts";
+import { jsonMediaType } from "./media-type.ts";
+import { methodNames } from "./method-names.ts";
+import { key, typeName } from "./names.ts";
+import { refusalsIn } from "./refusals.ts";
+import { createTypePrinter, type TypePrinter } from "./typescript.ts";
 
 /** How the generated file stands in its surroundings. */
 export interface GenerateOptions {
@@ -11,67 +18,107 @@ export interface GenerateOptions {
   readonly runtime?: string;
 }
 
+const imported = ["BusinessError", "CallOptions", "ClientDefinition", "Clients", "Transport"];
+
 /**
  * Writes the TypeScript source of a typed client: an interface with one method for each operation in business objects, the
- * types of these objects, the refusals that the contract lists, and `<service>Client(transport)`. The same contract gives
- * the same text. Throws `TercetError` (`contract`) for operations that no typed client can call.
+ * types of these objects, the refusals that the contract lists, told apart by `slug`, and `<service>Client(transport)`.
+ * The same contract gives the same text. What no typed client can call is left out, and named in a comment.
  */
 export function generateClient(contract: Contract, { runtime = "tercet" }: GenerateOptions = {}): string {
   const name = typeName(contract.service);
-  const schemas = schemasOf(contract);
-  const printer = createTypePrinter(
-    (reference) => schemas.target(reference),
-    ["ClientDefinition", "Clients", "Transport", `${name}Client`, `${name}Refusal`],
-  );
-  const methods = contract.operations.map((operation) => method(contract, operation, printer));
-  const slugs = [...new Set(contract.operations.flatMap((operation) => refusals(operation, schemas.target)))];
-  const module = JSON.stringify(runtime);
-  const option = runtime === "tercet" ? "" : ` --runtime ${runtime}`;
-  const { service, version, operations } = clientDefinition(contract);
-  const table = Object.entries(operations)
-    .map(
-      ([id, operation]) => `    ${id}: ${inOneLine(operation)},
-`,
-    )
-    .join("");
   const variable = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  const schemas = schemasOf(contract);
+  const own = [`${name}Client`, `${name}Refusal`, `${name}Refusals`];
+  const printer = createTypePrinter((reference) => schemas.target(reference), [...imported, ...own]);
+  const definition = clientDefinition(contract);
+  const names = methodNames(contract.operations);
+  const methods = contract.operations
+    .filter(({ id }) => Object.hasOwn(definition.operations, id))
+    .map((operation) => method(operation, names.get(operation.id) as string, printer));
+  const refusals = refusalMembers(contract, printer);
+  const values = [
+    ...(refusals.length === 0 ? [] : ["type BusinessError"]),
+    ...(methods.length === 0 ? [] : ["type CallOptions"]),
+    ...["type ClientDefinition", "createClient"],
+    ...(refusals.length === 0 ? [] : ["refusalsOf"]),
+    "type Transport",
+  ];
+  const title = `${oneLine(contract.service)} ${oneLine(contract.version)}`;
   return [
-    `// Generated from the contract of ${oneLine(contract.service)} ${oneLine(contract.version)}; do not edit. Made again by:\n` +
-      `// tercet client ${oneLine(contract.service)}@${oneLine(contract.version)}${option} --out FILE\n` +
-      `import { type ClientDefinition, createClient, type Transport } from ${module};\n`,
+    header(contract, runtime, values),
     ...printer.declarations(),
-    slugs.length === 0
-      ? ""
-      : declaration(
-          `${name}Refusal`,
-          slugs.map((slug) => `\n  | ${JSON.stringify(slug)}`).join(""),
-          `What ${oneLine(contract.service)} may refuse with: the slugs of \`BusinessError\`.`,
-        ),
-    `${comment(`The operations of ${oneLine(contract.service)} ${oneLine(contract.version)}.`, "")}export interface ${name}Client {\n${methods.join("\n")}}\n`,
-    `declare module ${module} {\n  interface Clients {\n    ${key(contract.service)}: ${name}Client;\n  }\n}\n`,
-    `const definition: ClientDefinition = {\n` +
-      `  service: ${JSON.stringify(service)},\n  version: ${JSON.stringify(version)},\n  operations: {\n${table}  },\n};\n`,
-    `/** Makes the client; tokens, instances, idempotency keys and validation are the transport's. */\n` +
+    ...(refusals.length === 0 ? [] : refusalTypes(name, title, refusals)),
+    `${comment(`The operations of ${title}.`, "")}export interface ${name}Client {\n${methods.join("\n")}}\n`,
+    `declare module ${JSON.stringify(runtime)} {\n  interface Clients {\n    ${key(`${contract.service}@${majorOf(contract)}`)}: ${name}Client;\n  }\n}\n`,
+    table(definition),
+    `/** Makes the client; tokens, instances and connections are the transport's. */\n` +
       `export function ${variable}Client(transport: Transport): ${name}Client {\n` +
       `  return createClient<${name}Client>(definition, transport);\n}\n`,
+    refusals.length === 0
+      ? ""
+      : `/** Whether what was thrown is a refusal that the contract lists; then \`slug\` tells which. */\n` +
+        `export const is${name}Refusal: (error: unknown) => error is ${name}Refusal = refusalsOf<${name}Refusal>(definition);\n`,
   ]
     .filter((part) => part !== "")
     .join("\n");
 }
 
-function method(contract: Contract, operation: Operation, printer: TypePrinter): string {
-  if (!/^[A-Za-z_$][\w$]*$/.test(operation.id)) {
-    throw new TercetError(
-      "contract",
-      `${contract.source}: ${operation.id} has no operationId that can name a method; give it one like "getCart".`,
-      { place: { file: contract.source, pointer: operation.pointer, rule: "operation-id" } },
-    );
-  }
+/** Names the contract, its digest, what is left out, and how the file is made again. */
+function header(contract: Contract, runtime: string, values: readonly string[]): string {
+  const { service, version, document } = contract;
+  const reference = `${oneLine(service)}@${oneLine(version)}`;
+  const option = runtime === "tercet" ? "" : ` --runtime ${oneLine(runtime)}`;
+  const digest = createHash("sha256").update(canonical(document)).digest("base64");
+  const omitted = omittedOperations(contract).map(
+    ({ id, reason }) => `// Left out: ${oneLine(id)}, which ${reason}.\n`,
+  );
+  return [
+    `// Generated from the contract of ${oneLine(service)} ${oneLine(version)}; do not edit. Made again by:\n`,
+    `// tercet client ${reference}${option} --out FILE\n`,
+    `// Contract: sha256-${digest}\n`,
+    ...omitted,
+    `import { ${values.join(", ")} } from ${JSON.stringify(runtime)};\n`,
+  ].join("");
+}
+
+/** What is no semantic version stands for itself. */
+function majorOf({ version }: Contract): string {
+  return String(parse(version)?.major ?? version);
+}
+
+function refusalMembers(contract: Contract, printer: TypePrinter): readonly string[] {
+  return [...refusalsIn(contract)].map(([slug, problems]) => {
+    const types = problems.map((schema) => printer.type(withoutStandardMembers(schema), "response", "  "));
+    return `  ${key(slug)}:${spaced(union(types, "  "))};\n`;
+  });
+}
+
+/** What a problem has beside the members of every problem (RFC 9457, section 3.1): `BusinessError` has those already. */
+function withoutStandardMembers(schema: Schema): Schema {
+  if (!isObject(schema) || !isObject(schema.properties) || schema.$ref !== undefined) return schema;
+  const { type: _, title: __, status: ___, detail: ____, instance: _____, ...properties } = schema.properties;
+  return (Object.keys(properties).length === 0 ? true : { ...schema, properties }) as Schema;
+}
+
+function refusalTypes(name: string, title: string, members: readonly string[]): readonly string[] {
+  return [
+    `/** The problems that ${title} may refuse with, by slug: what each says beside the members of every problem. */\nexport interface ${name}Refusals {\n${members.join("")}}\n`,
+    declaration(
+      `${name}Refusal`,
+      `{\n  [Slug in keyof ${name}Refusals]: BusinessError<Slug, ${name}Refusals[Slug]>;\n}[keyof ${name}Refusals]`,
+      `What ${title} may refuse with, told apart by \`slug\`.`,
+    ),
+  ];
+}
+
+function method(operation: Operation, name: string, printer: TypePrinter): string {
   const indent = "  ";
   const parameters = callerParameters(operation);
-  const needed = parameters.some((parameter) => parameter.required);
+  const needed = parameters.some(({ parameter }) => parameter.required);
   const fields = parameters.map(
-    ({ name, required, schema }) => `${key(name)}${required ? "" : "?"}: ${printer.type(schema, indent)}`,
+    ({ argument, parameter: { required, schema } }) =>
+      `${key(argument)}${required ? "" : "?"}: ${printer.type(schema, "request", indent)}`,
   );
   const mediaType = jsonMediaType(operation.requestBody?.content.keys() ?? []);
   const body = mediaType === undefined ? undefined : operation.requestBody?.content.get(mediaType);
@@ -79,12 +126,14 @@ function method(contract: Contract, operation: Operation, printer: TypePrinter):
   const signature = [
     // A required body cannot follow an optional argument.
     ...(fields.length > 0 ? [`parameters${needed || bodyIsRequired ? "" : "?"}: { ${fields.join("; ")} }`] : []),
-    ...(body === undefined ? [] : [`body${bodyIsRequired ? "" : "?"}: ${printer.type(body.schema, indent)}`]),
+    ...(body === undefined
+      ? []
+      : [`body${bodyIsRequired ? "" : "?"}: ${printer.type(body.schema, "request", indent)}`]),
+    "options?: CallOptions",
   ];
-  const result = [...new Set(successes(operation).map((response) => resultType(response, printer, indent)))].join(
-    " | ",
-  );
-  return `${comment(operation.summary, indent)}${indent}${operation.id}(${signature.join(", ")}): Promise<${result || "unknown"}>;\n`;
+  const results = successes(operation).map((response) => resultType(response, printer, indent));
+  const result = results.length === 0 ? "unknown" : union(results, indent);
+  return `${comment(operation.summary, indent)}${indent}${name}(${signature.join(", ")}): Promise<${result}>;\n`;
 }
 
 function successes(operation: Operation): Response[] {
@@ -94,39 +143,16 @@ function successes(operation: Operation): Response[] {
 function resultType(response: Response, printer: TypePrinter, indent: string): string {
   if (response.content.size === 0) return "void";
   const mediaType = jsonMediaType(response.content.keys());
-  return mediaType === undefined ? "unknown" : printer.type(response.content.get(mediaType)?.schema, indent);
+  return mediaType === undefined
+    ? "unknown"
+    : printer.type(response.content.get(mediaType)?.schema, "response", indent);
 }
 
-/** The problem types that an operation's error responses list by `const` or `enum`, as slugs. */
-function refusals(operation: Operation, resolve: (reference: string) => Schema | undefined): string[] {
-  const errors = [...operation.responses].filter(([status]) => !status.startsWith("2"));
-  return errors.flatMap(([, response]) =>
-    [...response.content]
-      .filter(([mediaType]) => isJson(mediaType))
-      .flatMap(([, { schema }]) => problemTypes(schema, resolve))
-      .map(problemSlug),
+function table({ service, version, operations, refusals }: ReturnType<typeof clientDefinition>): string {
+  const lines = Object.entries(operations).map(([id, operation]) => `    ${key(id)}: ${inOneLine(operation)},\n`);
+  return (
+    `const definition: ClientDefinition = {\n` +
+    `  service: ${JSON.stringify(service)},\n  version: ${JSON.stringify(version)},\n` +
+    `  operations: {\n${lines.join("")}  },\n  refusals: ${inOneLine(refusals)},\n};\n`
   );
-}
-
-function problemTypes(
-  schema: Schema | undefined,
-  resolve: (reference: string) => Schema | undefined,
-  depth = 0,
-): unknown[] {
-  if (schema === undefined || typeof schema === "boolean" || depth > 8) return [];
-  const deeper = (part: unknown) => problemTypes(part as Schema, resolve, depth + 1);
-  if (typeof schema.$ref === "string") return deeper(resolve(schema.$ref));
-  const type = (schema.properties as { type?: { const?: unknown; enum?: unknown[] } } | undefined)?.type;
-  const own = type === undefined ? [] : "const" in type ? [type.const] : (type.enum ?? []);
-  const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) => (Array.isArray(list) ? list : []));
-  return [...own, ...parts.flatMap(deeper)];
-}
-
-function inOneLine(value: unknown): string {
-  // Line ends within strings are escaped, so these are all between tokens.
-  return JSON.stringify(value, undefined, 1).replaceAll(/\n\s*/g, " ");
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\u2028\u2029]+/g, " ");
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { BusinessError } from "./business-error.ts";
+import type { CallOptions } from "./deadline.ts";
 import type { ClientDefinition } from "./definition.ts";
 import { buildRequest } from "./request.ts";
-import { createClient } from "./runtime.ts";
+import { createClient, refusalsOf } from "./runtime.ts";
 import type { ClientAnswer, ClientRequest } from "./transport.ts";
 
 const definition: ClientDefinition = {
@@ -35,11 +36,12 @@ const definition: ClientDefinition = {
       success: ["201"],
     },
   },
+  refusals: ["too-big"],
 };
 interface Things {
-  listThings(parameters?: { tag?: string[]; ids?: number[]; Region?: string }): Promise<unknown>;
+  listThings(parameters?: { tag?: string[]; ids?: number[]; Region?: string }, options?: CallOptions): Promise<unknown>;
   putThing(parameters: { thingId: string }, body: unknown): Promise<unknown>;
-  createThing(body: unknown): Promise<unknown>;
+  createThing(body: unknown, options?: CallOptions): Promise<unknown>;
 }
 
 function client(answer: ClientAnswer) {
@@ -57,7 +59,7 @@ test("parameters go where the contract says, percent-encoded", async () => {
   await things.listThings();
   await things.putThing({ thingId: "a/b?c" }, { size: 1 });
   expect(requests.map(({ path }) => path)).toEqual([
-    "/v1/things?tag=a+b&tag=c%26d&ids=1%2C2",
+    "/v1/things?tag=a%20b&tag=c%26d&ids=1,2",
     "/v1/things",
     "/v1/things/a%2Fb%3Fc",
   ]);
@@ -102,4 +104,33 @@ test("a refusal without problem details is told by its status", async () => {
     const { things } = client({ status: 200, body });
     await expect(things.createThing({})).rejects.toMatchObject({ slug: "about:blank", title: "status 200" });
   }
+});
+
+test("a refusal that the contract lists is told from others, and holds all that the service said", async () => {
+  const isRefusal = refusalsOf<BusinessError<"too-big", { maximum: number }>>(definition);
+  const thrown = async (type: string) => {
+    const { things } = client({ status: 422, body: { type, maximum: 10 } });
+    return things.createThing({}).catch((error: unknown) => error);
+  };
+  const error = await thrown("urn:problem:too-big");
+  expect(isRefusal(error) && error.problem.maximum).toBe(10);
+  expect(isRefusal(await thrown("urn:problem:too-small"))).toBe(false);
+  expect(isRefusal(new Error("too-big"))).toBe(false);
+});
+
+test("a call has the key, signal and deadline that the caller gives", async () => {
+  const { things, requests } = client({ status: 201, body: {} });
+  await things.createThing({}, { idempotencyKey: "mine", deadlineMilliseconds: 500 });
+  expect(requests[0]).toMatchObject({ idempotency: { key: "mine" }, deadlineMilliseconds: 500 });
+  expect(requests[0]?.signal?.aborted).toBe(false);
+  const reason = new Error("the customer left");
+  await expect(things.createThing({}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  expect(requests).toHaveLength(1);
+});
+
+test("a call ends at its deadline, whatever the transport does", async () => {
+  const things = createClient<Things>(definition, () => new Promise(() => {}));
+  await expect(things.listThings({}, { deadlineMilliseconds: 20 })).rejects.toThrow(
+    "things did not answer listThings within 20 ms.",
+  );
 });

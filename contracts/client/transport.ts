@@ -16,6 +16,10 @@ export interface ClientRequest {
   readonly body?: { readonly mediaType: string; readonly value: unknown };
   /** One key for each call of a method, the same for all repetitions of it. */
   readonly idempotency?: { readonly header: string; readonly key: string };
+  /** Ends the call; a transport passes it on to what it waits for. */
+  readonly signal?: AbortSignal;
+  /** What is left of the caller's time, all repetitions and pauses included; absent: no bound. */
+  readonly deadlineMilliseconds?: number;
   /** Whether the contract calls this status a success of the operation. */
   succeeds(status: number): boolean;
 }
@@ -31,6 +35,7 @@ export interface ClientAnswer {
 
 /**
  * Sends one request and gives its answer, whatever the status. The port behind which tokens, trace context, choice of the
- * instance, validation and tracking happen. Throws `TercetError` (`surroundings`) when no answer came.
+ * instance, validation and tracking happen. Throws `TercetError` (`surroundings`) when no answer came, and the reason of
+ * `signal` when that ended the call.
  */
 export type Transport = (request: ClientRequest) => Promise<ClientAnswer>;

@@ -1,11 +1,19 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../json.ts";
 import type { Schema } from "../model/contract.ts";
-import { comment, createTypePrinter, typeName } from "./typescript.ts";
+import { comment } from "./declaration.ts";
+import type { ValueDirection } from "./direction.ts";
+import { typeName } from "./names.ts";
+import { createTypePrinter } from "./typescript.ts";
 
-function print(schema: Schema, named: Record<string, JsonObject> = {}, reserved: string[] = []) {
+function print(
+  schema: Schema,
+  named: Record<string, JsonObject> = {},
+  reserved: string[] = [],
+  direction: ValueDirection = "response",
+) {
   const printer = createTypePrinter((reference) => named[reference.split("/").at(-1) ?? ""], reserved);
-  return { type: printer.type(schema), declarations: printer.declarations().join("\n") };
+  return { type: printer.type(schema, direction), declarations: printer.declarations().join("\n") };
 }
 
 test.each<[string, Schema, string]>([
@@ -17,9 +25,13 @@ test.each<[string, Schema, string]>([
   ["an enumeration", { enum: ["a", 1, null] }, '"a" | 1 | null'],
   ["a list of alternatives", { type: "array", items: { enum: ["a", "b"] } }, 'Array<"a" | "b">'],
   ["a list of strings", { type: "array", items: { type: "string" } }, "string[]"],
-  ["a tuple", { type: "array", prefixItems: [{ type: "string" }], items: false }, "[string]"],
-  ["a tuple with a tail", { prefixItems: [{ type: "string" }], items: { type: "number" } }, "[string, ...number[]]"],
-  ["a map", { type: "object", additionalProperties: { type: "number" } }, "Record<string, number>"],
+  ["a tuple", { type: "array", prefixItems: [{ type: "string" }], minItems: 1, items: false }, "[string]"],
+  [
+    "a tuple that may be shorter, with a tail",
+    { prefixItems: [{ type: "string" }], items: { type: "number" } },
+    "[string?, ...number[]]",
+  ],
+  ["a map", { type: "object", additionalProperties: { type: "number" } }, "{ [name: string]: number }"],
   ["an empty object", { type: "object", additionalProperties: false }, "Record<string, never>"],
   ["alternatives", { oneOf: [{ type: "string" }, { type: "number" }] }, "string | number"],
   [
@@ -51,7 +63,7 @@ test("names what is referred to, once, also when it is recursive", () => {
 test("a name that would hide a global type, or another declaration, is changed", () => {
   const named = { Date: { type: "string" }, "a-b": { type: "string" }, aB: { type: "number" } };
   const refs = ["Date", "a-b", "aB"].map((name) => ({ $ref: `#/$defs/${name}` }));
-  expect(print({ prefixItems: refs, items: false }, named).type).toBe("[DateType, AB, AB2]");
+  expect(print({ prefixItems: refs, minItems: 3, items: false }, named).type).toBe("[DateType, AB, AB2]");
   expect(print({ $ref: "#/$defs/aB" }, named, ["AB"]).type).toBe("ABType");
 });
 
@@ -67,4 +79,52 @@ test("no name can leave its place in the source", () => {
   expect(typeName("x { } ; import('evil')")).toBe("XImportEvil");
   expect(typeName("1st")).toBe("Type1st");
   expect(print({ properties: { 'a"; b': { const: '"; c' } } }).type).toBe('{\n  "a\\"; b"?: "\\"; c";\n}');
+});
+
+const ids = { Id: { type: "string", readOnly: true } };
+const account = {
+  type: "object",
+  required: ["id", "name", "password"],
+  properties: {
+    id: { $ref: "#/$defs/Id" },
+    name: { type: "string" },
+    password: { type: "string", writeOnly: true },
+  },
+};
+
+test("what is read-only is not sent, and what is write-only not answered", () => {
+  expect(print(account, ids).type).toBe("{\n  id: Id;\n  name: string;\n}");
+  expect(print(account, ids, [], "request").type).toBe("{\n  name: string;\n  password: string;\n}");
+});
+
+test("a named schema that differs by direction is declared twice, another one once", () => {
+  const named = {
+    ...ids,
+    account,
+    list: { type: "array", items: { $ref: "#/$defs/account" } },
+    plain: { type: "object" },
+  };
+  const printer = createTypePrinter(
+    (reference) => (named as Record<string, JsonObject>)[reference.split("/").at(-1) ?? ""],
+  );
+  const types = (["request", "response"] as const).map((direction) =>
+    ["list", "plain"].map((name) => printer.type({ $ref: `#/$defs/${name}` }, direction)),
+  );
+  expect(types).toEqual([
+    ["ListInput", "Plain"],
+    ["List", "Plain"],
+  ]);
+  expect(printer.declarations().join("\n")).toContain("export type ListInput = AccountInput[];");
+});
+
+test("an alias that would be made of itself is not", () => {
+  const named = {
+    loop: { anyOf: [{ $ref: "#/$defs/other" }, { type: "string" }] },
+    other: { oneOf: [{ $ref: "#/$defs/loop" }, { type: "number" }] },
+    tree: { type: "object", additionalProperties: { $ref: "#/$defs/tree" } },
+  };
+  expect(print({ $ref: "#/$defs/loop" }, named).declarations).toBe(
+    "export type Loop = unknown;\n\nexport type Other = unknown;\n",
+  );
+  expect(print({ $ref: "#/$defs/tree" }, named).declarations).toBe("export type Tree = { [name: string]: Tree };\n");
 });

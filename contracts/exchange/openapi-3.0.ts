@@ -10,12 +10,13 @@ type Schema = Record<string, unknown>;
  */
 export function liftOpenApi30(document: JsonObject, source: string): JsonObject {
   const lifted = rewrite(document, "document", "", source, (node, kind) =>
-    kind === "schema" ? liftSchema(node) : node,
+    kind === "schema" ? liftOpenApi30Schema(node) : node,
   );
   return { ...(lifted as JsonObject), openapi: "3.1.0" };
 }
 
-function liftSchema(schema: Schema): Schema {
+/** Lifts one schema object; the schemas within it are lifted one by one. */
+export function liftOpenApi30Schema(schema: Schema): Schema {
   // A Reference Object of 3.0 has no other members; those beside it count for nothing.
   if (typeof schema.$ref === "string") return { $ref: schema.$ref };
   return liftNullable(liftFormat(liftExample(liftBounds(schema))));

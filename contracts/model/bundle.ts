@@ -1,8 +1,9 @@
 import type { JsonObject } from "../json.ts";
 import { type Names, namesIn } from "./anchors.ts";
 import { contractError } from "./contract-error.ts";
-import { type Files, nameOf } from "./files.ts";
+import type { Files } from "./files.ts";
 import { type Kind, rewrite } from "./grammar.ts";
+import { nameOf } from "./location.ts";
 import { decodeUri, pointerOfFragment, resolvePointer } from "./pointer.ts";
 import { type Reference, referencesIn, relink } from "./references.ts";
 import { createSections } from "./sections.ts";
@@ -30,15 +31,22 @@ interface Fragment {
  *
  * @param url of the document; relative references start from it
  * @param source how the user knows the document
+ * @param kind of the document: OpenAPI, or `asyncDocument`
  */
-export async function bundle(document: JsonObject, url: URL, source: string, files: Files): Promise<JsonObject> {
+export async function bundle(
+  document: JsonObject,
+  url: URL,
+  source: string,
+  files: Files,
+  kind: Kind = "document",
+): Promise<JsonObject> {
   const main: File = { url, name: source, content: document };
   const names = namesIn(document);
   const sections = createSections(document);
   /** For each file, the new text of each reference in it. */
   const links = new Map<string, Map<string, string>>();
   const imported = new Map<string, { readonly fragment: Fragment; readonly name: string }>();
-  const root: Fragment = { file: main, pointer: "", kind: "document", value: document };
+  const root: Fragment = { file: main, pointer: "", kind, value: document };
   const waiting = [root];
   for (let fragment = waiting.pop(); fragment !== undefined; fragment = waiting.pop()) {
     const { file } = fragment;
@@ -61,8 +69,8 @@ export async function bundle(document: JsonObject, url: URL, source: string, fil
       fileLinks.set(reference.text, sections.referenceTo(target.kind, name));
     }
   }
-  const relinked = ({ value, kind, pointer, file }: Fragment) =>
-    rewrite(value, kind, pointer, file.name, (node, nodeKind) =>
+  const relinked = ({ value, kind: of, pointer, file }: Fragment) =>
+    rewrite(value, of, pointer, file.name, (node, nodeKind) =>
       relink(node, nodeKind, (text) => links.get(file.url.href)?.get(text) ?? text),
     );
   const additions = [...imported.values()].map(({ fragment, name }) => ({

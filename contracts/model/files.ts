@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { contractError } from "./contract-error.ts";
+import { isRemote, nameOf } from "./location.ts";
 import { plainJson } from "./plain-json.ts";
-import { decodeUri } from "./pointer.ts";
-import { isRemote, readText } from "./read.ts";
+import { readText } from "./read.ts";
 import { parseText } from "./text.ts";
 
 /** How many other files one document may refer to. */
@@ -52,12 +52,4 @@ export function urlOf(location: string): URL {
   if (!/^(https?|file):\/\//i.test(location)) return pathToFileURL(location);
   if (URL.canParse(location)) return new URL(location);
   throw contractError(location, "", "found", "it is no valid URL; correct it");
-}
-
-/** How a person knows a file: its path, seen from the working directory where it lies below it. */
-export function nameOf(url: URL): string {
-  if (isRemote(url)) return url.href;
-  const path = decodeUri(url.pathname);
-  const directory = `${process.cwd()}/`;
-  return path.startsWith(directory) ? path.slice(directory.length) : path;
 }

@@ -1,8 +1,9 @@
 import { isObject } from "../json.ts";
+import { type AsyncApiKind, asyncApiGrammar, messageSchemaKind } from "./asyncapi/grammar.ts";
 import { contractError } from "./contract-error.ts";
 import { pointer as join } from "./pointer.ts";
 
-/** The kinds of object that OpenAPI documents are built of, 2.0 to 3.1, as far as references and schemas hang on them. */
+/** The kinds of object that OpenAPI (2.0 to 3.1) and AsyncAPI documents are built of, as far as references and schemas hang on them. */
 export type Kind =
   | "document"
   | "components"
@@ -18,9 +19,11 @@ export type Kind =
   | "link"
   | "example"
   | "securityScheme"
-  | "schema";
+  | "schema"
+  | AsyncApiKind;
 
-type Shape = Kind | { readonly list: Kind } | { readonly map: Kind };
+/** What a member holds: one object of a kind, or a list or map of them. */
+export type Shape = Kind | { readonly list: Kind } | { readonly map: Kind };
 
 const map = (kind: Kind): Shape => ({ map: kind });
 const list = (kind: Kind): Shape => ({ list: kind });
@@ -85,6 +88,7 @@ const grammar: Readonly<Record<Kind, Readonly<Record<string, Shape>>>> = {
       ]),
     ),
   },
+  ...asyncApiGrammar,
 };
 
 function keywords(names: readonly string[]): Record<string, Shape> {
@@ -100,6 +104,9 @@ export type Change = (node: Record<string, unknown>, kind: Kind, pointer: string
  * OpenAPI wants one.
  */
 export function rewrite(value: unknown, kind: Kind, pointer: string, source: string, change: Change): unknown {
+  if (kind === "messageSchema" && messageSchemaKind(value) !== kind) {
+    return rewrite(value, messageSchemaKind(value), pointer, source, change);
+  }
   if (kind === "schema" && typeof value === "boolean") return value;
   const node = expectObject(value, kind, pointer, source);
   if (kind !== "schema" && typeof node.$ref === "string" && kind !== "pathItem") return change(node, kind, pointer);

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TercetError } from "../errors.ts";
 import { parseRules } from "./arazzo/load.ts";
+import { payments } from "./asyncapi/fixtures/payments.ts";
+import { lintMessageContract } from "./asyncapi/lint.ts";
+import { parseMessageContract } from "./asyncapi/parse.ts";
 import { lintContract } from "./lint.ts";
 import { parseContract } from "./parse.ts";
 
@@ -129,6 +132,19 @@ test("whatever stands in an OpenAPI document, it is read and judged, or refused 
       },
     ),
     { numRuns: 600, seed: 20260101 },
+  );
+});
+
+test("whatever stands in an AsyncAPI document, it is read and judged, or refused with a reason", async () => {
+  await fc.assert(
+    fc.asyncProperty(spoilt(payments), async (document) => {
+      try {
+        lintMessageContract(await parseMessageContract(document, "messages.json"));
+      } catch (error) {
+        expect(error).toBeInstanceOf(TercetError);
+      }
+    }),
+    { numRuns: 400, seed: 20260101 },
   );
 });
 

@@ -1,8 +1,6 @@
 import type { Contract } from "./contract.ts";
-import { urlOf } from "./files.ts";
+import { readDocument } from "./document.ts";
 import { type ParseOptions, parseContract } from "./parse.ts";
-import { readText } from "./read.ts";
-import { parseText } from "./text.ts";
 
 /**
  * Loads a contract from an OpenAPI file, JSON or YAML, of version 2.0, 3.0 or 3.1, by its path or URL. The references in
@@ -10,5 +8,5 @@ import { parseText } from "./text.ts";
  * and rule where it cannot be used.
  */
 export async function loadContract(location: string, options: ParseOptions = {}): Promise<Contract> {
-  return parseContract(parseText(await readText(urlOf(location), location), location), location, options);
+  return parseContract(await readDocument(location), location, options);
 }

@@ -59,7 +59,8 @@ function findOperations(document: JsonObject, resolver: Resolver): readonly Foun
       const holder = Object.hasOwn(own, method) ? place : pathItem.pointer;
       const operation = resolver.resolve(pathItem.node[method], `${holder}/${method}`);
       const { operationId } = readShape(operationShape, operation.node, operation.pointer, resolver.source);
-      const id = operationId ?? `${method.toUpperCase()} ${template}`;
+      // An empty one names nothing.
+      const id = operationId || `${method.toUpperCase()} ${template}`;
       const other = pointers.get(id);
       if (other !== undefined) {
         const problem = `the operationId "${id}" is that of ${other} too; give each operation its own`;

@@ -1,17 +1,6 @@
-import { liftOpenApi20 } from "../exchange/openapi-2.0.ts";
-import { liftOpenApi30 } from "../exchange/openapi-3.0.ts";
-import type { JsonObject } from "../json.ts";
-import { bundle } from "./bundle.ts";
 import type { Contract } from "./contract.ts";
-import { serviceExtensionSchema } from "./extension.ts";
 import { openFiles, urlOf } from "./files.ts";
-import { readOperations } from "./operations.ts";
-import { plainJson } from "./plain-json.ts";
-import { createResolver } from "./resolve.ts";
-import { refuseSchemaLoops } from "./schema-loop.ts";
-import { serviceName } from "./service-name.ts";
-import { infoShape, readShape } from "./shape.ts";
-import { type OpenApiVersion, versionOf } from "./version.ts";
+import { readContract } from "./read-contract.ts";
 
 /** How a document is read. */
 export interface ParseOptions {
@@ -25,28 +14,5 @@ export interface ParseOptions {
  * cannot be used; what merely should be better is for `lintContract` to say.
  */
 export async function parseContract(document: unknown, source: string, options: ParseOptions = {}): Promise<Contract> {
-  const files = openFiles(options.allowRemote ?? false);
-  const plain = plainJson(document, source) as JsonObject;
-  const version = versionOf(plain, source);
-  return readContract(lift(await bundle(plain, urlOf(source), source, files), version, source), source);
-}
-
-/** A document in the current version, whatever it was written in. */
-function lift(document: JsonObject, version: OpenApiVersion, source: string): JsonObject {
-  if (version === "3.1") return document;
-  return liftOpenApi30(version === "3.0" ? document : liftOpenApi20(document, source), source);
-}
-
-function readContract(document: JsonObject, source: string): Contract {
-  const info = readShape(infoShape, document.info, "/info", source);
-  const extension = readShape(serviceExtensionSchema, document["x-tercet"] ?? {}, "/x-tercet", source, "x-tercet");
-  refuseSchemaLoops(document, source);
-  return {
-    service: serviceName(extension.service, source, info.title),
-    version: info.version,
-    source,
-    document,
-    operations: readOperations(document, createResolver(document, source)),
-    extension,
-  };
+  return readContract(document, urlOf(source), source, openFiles(options.allowRemote ?? false));
 }

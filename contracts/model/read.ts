@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { contractError } from "./contract-error.ts";
+import { isRemote } from "./location.ts";
 
 /** The largest file that is read, in bytes. */
 const maximumBytes = 64 * 1024 * 1024;
 
 /** How long a remote document may take, in milliseconds. */
 const remoteTimeoutMilliseconds = 20_000;
-
-/** True for what stands behind `http:` or `https:`. */
-export function isRemote(url: URL): boolean {
-  return url.protocol === "http:" || url.protocol === "https:";
-}
 
 /**
  * Reads a document's text from a `file:`, `http:` or `https:` URL. `name` is how the user knows it. Throws

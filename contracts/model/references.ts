@@ -1,4 +1,5 @@
 import { isObject } from "../json.ts";
+import { asyncApiSections } from "./asyncapi/grammar.ts";
 import { contractError } from "./contract-error.ts";
 import { type Kind, walk } from "./grammar.ts";
 import { pointer as join } from "./pointer.ts";
@@ -13,7 +14,7 @@ export interface Reference {
   readonly pointer: string;
 }
 
-/** The member of `components` that holds each kind of object which may be referred to (OpenAPI 3.1, Components Object). */
+/** The member of `components` that holds each kind of object which may be referred to (OpenAPI 3.1 and AsyncAPI 3.0, Components Object). */
 export const sections: Readonly<Partial<Record<Kind, string>>> = {
   schema: "schemas",
   response: "responses",
@@ -25,6 +26,7 @@ export const sections: Readonly<Partial<Record<Kind, string>>> = {
   link: "links",
   callback: "callbacks",
   pathItem: "pathItems",
+  ...asyncApiSections,
 };
 
 /** All references in a value of the given kind. Throws `TercetError` (`contract`) for a `$ref` where none may stand. */

@@ -1,5 +1,5 @@
 import { contractError } from "./contract-error.ts";
-import { walk } from "./grammar.ts";
+import { type Kind, walk } from "./grammar.ts";
 import { pointerOfFragment, resolvePointer } from "./pointer.ts";
 
 /**
@@ -7,8 +7,8 @@ import { pointerOfFragment, resolvePointer } from "./pointer.ts";
  * and ends with the value; such a circle has no meaning and never ends (JSON Schema core, section 9.4.1).
  * Throws `TercetError` (`contract`).
  */
-export function refuseSchemaLoops(document: unknown, source: string): void {
-  walk(document, "document", "", source, (node, kind, pointer) => {
+export function refuseSchemaLoops(document: unknown, source: string, root: Kind = "document"): void {
+  walk(document, root, "", source, (node, kind, pointer) => {
     if (kind !== "schema") return;
     const seen = new Set<unknown>();
     for (let reference = node.$ref; typeof reference === "string" && reference.startsWith("#"); ) {

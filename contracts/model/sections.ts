@@ -1,6 +1,6 @@
-import { basename, extname } from "node:path/posix";
 import { isObject, type JsonObject } from "../json.ts";
 import type { Kind } from "./grammar.ts";
+import { basename, extname } from "./path-name.ts";
 import { decodeUri, pointer as join, parsePointer } from "./pointer.ts";
 import { sections } from "./references.ts";
 

@@ -14,7 +14,7 @@ export const serverShape = z.looseObject({
 export const securityShape = z.array(z.record(z.string(), z.array(z.string())));
 
 export const operationShape = z.looseObject({
-  operationId: z.string().min(1).optional(),
+  operationId: z.string().optional(),
   summary: z.string().optional(),
   security: securityShape.optional(),
   servers: z.array(serverShape).optional(),

@@ -2,10 +2,14 @@ import { relative, resolve } from "node:path";
 import { TercetError } from "../errors.ts";
 import { loadRules } from "../model/arazzo/load.ts";
 import type { Rules } from "../model/arazzo/rules.ts";
-import { findContract, isLocation, listContracts, rulesFileOf } from "../model/catalog.ts";
+import { lintMessageContract } from "../model/asyncapi/lint.ts";
+import { parseMessageContract } from "../model/asyncapi/parse.ts";
+import { isAsyncApi } from "../model/asyncapi/version.ts";
+import { findContractFiles, isLocation, listContracts, listMessageContracts, rulesFileOf } from "../model/catalog.ts";
 import type { Contract } from "../model/contract.ts";
+import { readDocument } from "../model/document.ts";
 import { lintContract } from "../model/lint.ts";
-import { loadContract } from "../model/load.ts";
+import { parseContract } from "../model/parse.ts";
 import { checkReleased, readReleased } from "./released.ts";
 
 /** What is wrong with one place of a file. */
@@ -26,60 +30,73 @@ export interface LintResult {
 }
 
 /**
- * Lints contracts and the business rules beside them. A target is a file, from `directory`, or a reference into the
- * catalog (`carts`, `carts@^1`); without targets the whole catalog is linted, and that released files are unchanged.
- * Throws `TercetError` (`contract`) where a target is not there, or there is nothing to lint.
+ * Lints contracts of both kinds, OpenAPI and AsyncAPI, and the business rules beside them. A target is a file, from
+ * `directory`, or a reference into the catalog (`carts`, `carts@^1`); without targets the whole catalog is linted, and that
+ * released files are unchanged. Throws `TercetError` (`contract`) where a target is not there, or there is nothing to lint.
  */
 export async function lintContracts(
   targets: readonly string[],
   { catalog, directory, allowRemote }: { catalog: string; directory: string; allowRemote: boolean },
 ): Promise<LintResult> {
   const shown = (file: string) => showPath(file, directory);
-  const files: string[] = [];
-  const findings: FileFinding[] = [];
   const all = targets.length === 0;
-  for (const load of all
-    ? await wholeCatalog(catalog)
-    : targets.map((target) => loaderOf(target, catalog, directory))) {
-    await collect({ files, findings }, shown, async () => {
-      const contract = await load({ allowRemote });
-      files.push(shown(contract.source));
-      findings.push(...lintContract(contract).map((finding) => ({ ...finding, file: shown(contract.source) })));
-      const rulesFile = rulesFileOf(contract);
-      if (rulesFile === undefined) return;
-      files.push(shown(rulesFile));
-      const rules = await loadRules(rulesFile);
-      findings.push(...unknownOperations(rules, contract).map((finding) => ({ ...finding, file: shown(rulesFile) })));
-    });
+  const locations = all ? await wholeCatalog(catalog) : await locationsOf(targets, catalog, directory);
+  const result: MutableResult = { files: [], findings: [] };
+  for (const location of locations) {
+    await collect(result, shown, () => lintDocument(location, allowRemote, result, shown));
   }
   if (all) {
     for (const { path, rule, message } of await checkReleased(catalog, await readReleased(catalog))) {
-      findings.push({ file: shown(resolve(catalog, path)), pointer: "", rule, severity: "error", message });
+      result.findings.push({ file: shown(resolve(catalog, path)), pointer: "", rule, severity: "error", message });
     }
   }
-  return { files, findings };
+  return result;
 }
 
-type Load = (options: { allowRemote: boolean }) => Promise<Contract>;
+interface MutableResult {
+  readonly files: string[];
+  readonly findings: FileFinding[];
+}
 
-async function wholeCatalog(catalog: string): Promise<readonly Load[]> {
-  const entries = await listContracts(catalog);
-  if (entries.length === 0) {
-    throw new TercetError(
-      "contract",
-      `There is no contract in ${catalog}: name a file, or set "contracts" in tercet.config.ts to your catalog.`,
-    );
+async function lintDocument(
+  location: string,
+  allowRemote: boolean,
+  { files, findings }: MutableResult,
+  shown: (file: string) => string,
+): Promise<void> {
+  const add = (file: string, found: readonly Omit<FileFinding, "file">[]) =>
+    findings.push(...found.map((finding) => ({ ...finding, file: shown(file) })));
+  const document = await readDocument(location);
+  if (isAsyncApi(document)) {
+    const contract = await parseMessageContract(document, location, { allowRemote });
+    files.push(shown(location));
+    add(location, lintMessageContract(contract));
+    return;
   }
-  return entries.map(
-    ({ file }) =>
-      (options) =>
-        loadContract(file, options),
+  const contract = await parseContract(document, location, { allowRemote });
+  files.push(shown(location));
+  add(location, lintContract(contract));
+  const rulesFile = rulesFileOf(contract);
+  if (rulesFile === undefined) return;
+  files.push(shown(rulesFile));
+  add(rulesFile, unknownOperations(await loadRules(rulesFile), contract));
+}
+
+async function wholeCatalog(catalog: string): Promise<readonly string[]> {
+  const entries = [...(await listContracts(catalog)), ...(await listMessageContracts(catalog))];
+  if (entries.length > 0) return entries.map(({ file }) => file);
+  throw new TercetError(
+    "contract",
+    `There is no contract in ${catalog}: name a file, or set "contracts" in tercet.config.ts to your catalog.`,
   );
 }
 
-function loaderOf(target: string, catalog: string, directory: string): Load {
-  if (!isLocation(target)) return () => findContract(catalog, target);
-  return (options) => loadContract(URL.canParse(target) ? target : resolve(directory, target), options);
+async function locationsOf(targets: readonly string[], catalog: string, directory: string): Promise<readonly string[]> {
+  const lists = targets.map((target) => {
+    if (!isLocation(target)) return findContractFiles(catalog, target);
+    return [URL.canParse(target) ? target : resolve(directory, target)];
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 // The rules by which a target itself is not there: there is nothing to judge.
@@ -87,7 +104,7 @@ const absent = new Set(["found", "catalog"]);
 
 /** A file that is broken is a finding; one that is not there is the caller's error. */
 async function collect(
-  { files, findings }: { files: string[]; findings: FileFinding[] },
+  { files, findings }: MutableResult,
   shown: (file: string) => string,
   lint: () => Promise<void>,
 ): Promise<void> {

@@ -49,6 +49,35 @@ describe("releaseContract", () => {
     await expect(releaseContract(catalog, "customers", "1.0.0")).rejects.toThrow("rules.arazzo.json is no longer");
   });
 
+  it("freezes message contracts, YAML and what lies in folders below as well", async () => {
+    await put("1.0.0");
+    const folder = join(catalog, "customers/1.0.0");
+    await mkdir(join(folder, "schemas"));
+    await writeFile(join(folder, "schemas/name.yaml"), "type: string\n");
+    const messages = { asyncapi: "3.0.0", info: { title: "Customers", version: "1.0.0" } };
+    await writeFile(join(folder, "asyncapi.json"), canonicalText(messages));
+    expect(await releaseContract(catalog, "customers", "1.0.0")).toEqual([
+      "customers/1.0.0/asyncapi.json",
+      "customers/1.0.0/openapi.json",
+      "customers/1.0.0/schemas/name.yaml",
+    ]);
+    expect((await lint()).findings).toEqual([]);
+    await writeFile(join(folder, "schemas/name.yaml"), "type: integer\n");
+    expect((await lint()).findings).toMatchObject([
+      { file: "customers/1.0.0/schemas/name.yaml", rule: "released-unchanged" },
+    ]);
+  });
+
+  it("releases a service that has messages only, and refuses one whose message contract has errors", async () => {
+    const folder = join(catalog, "letters/1.0.0");
+    await mkdir(folder, { recursive: true });
+    const messages = { asyncapi: "3.0.0", info: { title: "Letters", version: "1.0.0" } };
+    await writeFile(join(folder, "asyncapi.json"), canonicalText({ ...messages, chanels: {} }));
+    await expect(releaseContract(catalog, "letters", "1.0.0")).rejects.toThrow(/asyncapi\.json#\/chanels .*"chanels"/);
+    await writeFile(join(folder, "asyncapi.json"), canonicalText(messages));
+    expect(await releaseContract(catalog, "letters", "1.0.0")).toEqual(["letters/1.0.0/asyncapi.json"]);
+  });
+
   it("refuses a version that is not there or has errors", async () => {
     await expect(releaseContract(catalog, "customers", "3.0.0")).rejects.toThrow("build it first");
     await put("1.0.0", (text) => text.replaceAll('"type": "integer"', '"type": "whole"'));
@@ -91,6 +120,19 @@ describe("lintContracts", () => {
         message: expect.stringContaining("new version"),
       },
     ]);
+  });
+
+  it("finds what is wrong in message contracts, by file, by name and in the whole catalog", async () => {
+    await put("1.0.0");
+    const file = "customers/1.0.0/asyncapi.json";
+    const messages = { asyncapi: "2.6.0", info: { title: "Customers", version: "1.0.0" }, channels: {} };
+    await writeFile(join(catalog, file), canonicalText(messages));
+    const finding = { file, pointer: "/asyncapi", rule: "asyncapi-version", severity: "error" };
+    for (const targets of [[], [file], ["customers"]]) {
+      const { files, findings } = await lint(...targets);
+      expect(files).toContain(file);
+      expect(findings).toMatchObject([finding]);
+    }
   });
 
   it("names the place of a broken reference, and goes on with the next file", async () => {

@@ -1,21 +1,23 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { TercetError } from "../errors.ts";
-import { lintContract } from "../model/lint.ts";
-import { loadContract } from "../model/load.ts";
 import { buildContracts, sourceDirectory } from "./build.ts";
+import { lintContracts } from "./lint-catalog.ts";
 import { readIfThere } from "./read-file.ts";
+import { refuseBreaking } from "./refuse-breaking.ts";
 import { digest, filesOf, readReleased, releasedVersions, writeReleased } from "./released.ts";
 
 /**
  * Releases a version: from now on its files are never changed. Returns the paths that it froze, none where they were
  * released already. Throws `TercetError` (`contract`) where the version is not there, was released differently, is not
- * as its source says, or has errors that `contracts lint` names.
+ * as its source says, has errors that `contracts lint` names, or breaks the released version below it without being a new
+ * major version.
  */
 export async function releaseContract(catalog: string, service: string, version: string): Promise<readonly string[]> {
   const folder = `${service}/${version}`;
   const paths = await filesOf(catalog, folder);
-  if (!paths.includes(`${folder}/openapi.json`)) {
+  const contracts = paths.filter((path) => /^[^/]+\/[^/]+\/(openapi|asyncapi)\.(json|ya?ml)$/.test(path));
+  if (contracts.length === 0) {
     throw new TercetError("contract", `There is no ${join(catalog, folder, "openapi.json")}; build it first.`);
   }
   const digests: Record<string, string> = {};
@@ -32,7 +34,12 @@ export async function releaseContract(catalog: string, service: string, version:
     );
   }
   await refuseUnbuilt(catalog, folder);
-  await refuseErrors(join(catalog, folder, "openapi.json"), `${service}@${version}`);
+  await refuseErrors(
+    contracts.map((path) => join(catalog, path)),
+    catalog,
+    `${service}@${version}`,
+  );
+  await refuseBreaking(catalog, service, version, releasedVersions(released));
   await writeReleased(catalog, { ...released, ...digests });
   return paths;
 }
@@ -45,14 +52,16 @@ async function refuseUnbuilt(catalog: string, folder: string): Promise<void> {
   if (finding !== undefined) throw new TercetError("contract", `Nothing is released: ${finding.message}`);
 }
 
-async function refuseErrors(file: string, reference: string): Promise<void> {
-  const errors = lintContract(await loadContract(file)).filter(({ severity }) => severity === "error");
+async function refuseErrors(files: readonly string[], catalog: string, reference: string): Promise<void> {
+  const { findings } = await lintContracts(files, { catalog, directory: process.cwd(), allowRemote: false });
+  const errors = findings.filter(({ severity }) => severity === "error");
   const [first] = errors;
   if (first === undefined) return;
+  const { file, pointer, rule, message } = first;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more; run "tercet contracts lint ${file}")` : "";
   throw new TercetError(
     "contract",
-    `${reference} is not released, it has errors: ${file}#${first.pointer} ${first.message}${more}`,
-    { place: { file, pointer: first.pointer, rule: first.rule } },
+    `${reference} is not released, it has errors: ${file}#${pointer} ${message}${more}`,
+    { place: { file, pointer, rule } },
   );
 }

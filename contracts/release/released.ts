@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join, sep } from "node:path";
 import { z } from "zod";
 import { TercetError } from "../errors.ts";
 import { readIfThere } from "./read-file.ts";
@@ -68,7 +68,7 @@ export async function checkReleased(catalog: string, released: Released): Promis
 
 /** `customers/1.0.0` for every version of which a file is released. */
 export function releasedVersions(released: Released): ReadonlySet<string> {
-  return new Set(Object.keys(released).map((path) => dirname(path)));
+  return new Set(Object.keys(released).map((path) => path.split("/", 2).join("/")));
 }
 
 /** The finding that a released version is no longer what was released. */
@@ -76,14 +76,17 @@ export function violation(path: string, what: string): CatalogFinding {
   return { path, rule: "released-unchanged", message: `${path} ${what}, and put the change into a new version.` };
 }
 
-/** The JSON files of one version's folder, as paths in the catalog, in alphabetical order; none where it is missing. */
+/**
+ * The JSON and YAML files of one version's folder and of the folders in it, as paths in the catalog, in alphabetical order:
+ * contracts of both kinds, business rules, and what their references lead to. None where the folder is missing.
+ */
 export async function filesOf(catalog: string, version: string): Promise<readonly string[]> {
   try {
-    const names = await readdir(join(catalog, version));
+    const names = await readdir(join(catalog, version), { recursive: true });
     return names
-      .filter((name) => name.endsWith(".json"))
-      .sort()
-      .map((name) => `${version}/${name}`);
+      .filter((name) => /\.(json|ya?ml)$/i.test(name))
+      .map((name) => `${version}/${name.split(sep).join("/")}`)
+      .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;

@@ -111,7 +111,10 @@ function createAjv(document: JsonObject): Ajv2020 {
     multipleOfPrecision: 9,
     // A member that is inherited from Object.prototype (`constructor`) is no member of the JSON object.
     ownProperties: true,
-    code: { regExp },
+    // Each schema is compiled once, into a function of its own; by default those without references are written out again
+    // wherever they are named, and a large document takes minutes.
+    inlineRefs: false,
+    code: { regExp, optimize: false },
   });
   addFormats.default(ajv);
   compareAsJson(ajv);

@@ -1,9 +1,4 @@
-import { createContext, Script } from "node:vm";
-
-/** How long one string may be matched against a pattern that could backtrack without end. */
-const watchdogMilliseconds = 250;
-/** The watchdog sees the wall clock; a match that was cut off while the machine did other things is tried again so often. */
-const maxAttempts = 8;
+import { testWatched } from "./watchdog.ts";
 
 /** Up to this length even a pattern of exponential time ends at once. */
 const harmlessLength = 16;
@@ -67,26 +62,6 @@ function expressionOf(source: string): RegExp | undefined {
       return new RegExp(source, flags);
     } catch {
       // Tried again without the flag, then given up.
-    }
-  }
-  return undefined;
-}
-
-const sandbox = createContext({ expression: undefined, text: "" });
-const match = new Script("expression.test(text)");
-
-/**
- * V8 lets `vm` end a regular expression that runs too long; nothing else in the language can. Undefined: it was ended.
- */
-function testWatched(expression: RegExp, text: string): boolean | undefined {
-  Object.assign(sandbox, { expression, text });
-  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-    const before = process.cpuUsage();
-    try {
-      return match.runInContext(sandbox, { timeout: watchdogMilliseconds }) === true;
-    } catch {
-      const { user, system } = process.cpuUsage(before);
-      if (user + system > (watchdogMilliseconds / 2) * 1000) return undefined;
     }
   }
   return undefined;

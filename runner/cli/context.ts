@@ -14,3 +14,6 @@ export interface CliContext {
 
 /** Adds one command to the program; its action hands the exit code to `finish`. */
 export type RegisterCommand = (program: Command, context: CliContext, finish: (exitCode: number) => void) => void;
+
+/** Loads a command when it is asked for; `argv` tells one with subcommands which of them is. */
+export type LoadCommand = (argv: readonly string[]) => Promise<RegisterCommand>;

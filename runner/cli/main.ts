@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { TercetError } from "../../contracts/errors.ts";
 import { readVersion } from "../version.ts";
 import { commands } from "./commands/index.ts";
-import type { CliContext, RegisterCommand } from "./context.ts";
+import type { CliContext, LoadCommand } from "./context.ts";
 import { failureOf, usageText } from "./failure.ts";
 
 /** Runs the command line of this process and sets its exit code. */
@@ -38,6 +38,8 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
   const program = new Command("tercet")
     .description("Contract-testing and acceptance harness: the same contracts and scenarios in CI and in production.")
     .version(context.version)
+    // `--version` after a command is that command's own: `tercet publish --version 1.2.0`.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
@@ -45,7 +47,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
       outputError: (text, write) => write(usageText(text, named(program, argv))),
     });
   for (const load of asked(argv)) {
-    const register = await load();
+    const register = await load(argv);
     register(program, context, (exitCode) => {
       code = exitCode;
     });
@@ -74,7 +76,7 @@ function named(program: Command, argv: readonly string[]): string {
 }
 
 /** The command that is named; all of them for the help and for a name that does not exist. */
-function asked([name = ""]: readonly string[]): readonly (() => Promise<RegisterCommand>)[] {
+function asked([name = ""]: readonly string[]): readonly LoadCommand[] {
   if (name === "--version" || name === "-V") return [];
   const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
   return named === undefined ? Object.values(commands) : [named];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brokerConfigSchema } from "../broker/config.ts";
 import { type EnvironmentInput, environmentSchema, type StartEnvironment } from "../environments/environment.ts";
 
 /** `tercet.config.ts`. Paths are relative to the file. */
@@ -9,6 +10,8 @@ export const configSchema = z.strictObject({
   scenarios: z.string().default("suites/scenarios"),
   /** Folder for what the harness keeps between runs: the ledger of created objects, spooled results. */
   state: z.string().default(".tercet"),
+  /** The ledger of facts behind the deploy gate. */
+  broker: brokerConfigSchema.prefault({}),
   environments: z
     .record(
       z.string(),

@@ -12,6 +12,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   /** Decoded as UTF-8; a byte order mark is kept, since JSON may not have one (RFC 8259 §8.1). */
   readonly body: string;
+  /** The body as it came, for who must tell binary content apart; absent where no socket was read. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What was sent and what came back. */

@@ -47,9 +47,10 @@ export function createHttp(options: {
         body: request.body ?? null,
         signal: AbortSignal.timeout(timeoutMilliseconds),
       });
-      const body = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await answer.body.arrayBuffer());
+      const bytes = new Uint8Array(await answer.body.arrayBuffer());
+      const body = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
       const headers = answer.headers as HttpResponse["headers"];
-      const response: HttpResponse = { status: answer.statusCode, headers, body };
+      const response: HttpResponse = { status: answer.statusCode, headers, body, bytes };
       return { request, response, durationMilliseconds: performance.now() - startedAt };
     } catch (cause) {
       throw noAnswer(request, cause, timeoutMilliseconds);

@@ -7,8 +7,8 @@ import type { Actor } from "./scenario.ts";
 import { createScenarioTransport, type Wire } from "./scenario-transport.ts";
 import type { Target } from "./target.ts";
 
-/** How long a call is repeated while its service is busy or out of reach. */
-const retryDeadlineMilliseconds = 5000;
+/** How long a call may take with its repetitions, and how often it is sent, while its service is busy or out of reach. */
+const patience = { deadlineMilliseconds: 15_000, maximumAttempts: 7 };
 
 /** What the actors of one run act on. */
 export interface Stage {
@@ -49,7 +49,7 @@ export function createActor(stage: Stage, identity: Identity): Actor<Record<stri
 }
 
 function personalTransport(wire: Wire, target: Target, identity: Identity): Transport {
-  return retrying(createScenarioTransport(wire, target, identity), { deadlineMilliseconds: retryDeadlineMilliseconds });
+  return retrying(createScenarioTransport(wire, target, identity), patience);
 }
 
 function clients(targets: ReadonlyMap<string, Target>, transportTo: (target: Target) => Transport) {

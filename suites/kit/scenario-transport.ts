@@ -5,11 +5,11 @@ import {
   type Contract,
   isJson,
   type Operation,
+  retryAfterSeconds,
   schemasOf,
   type Transport,
 } from "../../contracts/index.ts";
 import { judgeAnswer } from "../provider/answers/judge.ts";
-import { retryAfterSeconds } from "../provider/session/pace.ts";
 import { ContractViolation } from "./contract-violation.ts";
 import type { Exchange, HttpRequest, Send } from "./exchange.ts";
 import type { Identity } from "./identity.ts";

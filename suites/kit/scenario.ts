@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clients, type Random, TercetError } from "../../contracts/index.ts";
+import { type ClientOf, type Random, TercetError } from "../../contracts/index.ts";
 import type { Eventually } from "./eventually.ts";
 import type { expect } from "./expect.ts";
 import type { RunStep } from "./steps.ts";
@@ -59,8 +59,9 @@ type UntypedClient = any;
 
 /** The clients of the services in `uses`, typed where a generated client is part of the program. */
 export type ClientsOf<Uses> = {
-  readonly [Service in keyof Uses]: Service extends keyof Clients ? Clients[Service] : UntypedClient;
+  readonly [Service in keyof Uses]: Typed<ClientOf<Service & string, Uses[Service] & string>>;
 };
+type Typed<Client> = [Client] extends [never] ? UntypedClient : Client;
 
 /** Someone who acts: clients that speak with that person's roles. */
 export type Actor<Uses> = ClientsOf<Uses> & {

@@ -3,6 +3,7 @@ import { authenticatedRequests } from "./authenticated-requests.ts";
 import { authorizedRoles } from "./authorized-roles.ts";
 import { businessValidation } from "./business-validation.ts";
 import { dataOnly } from "./data-only.ts";
+import { idempotentMessages } from "./idempotent-messages.ts";
 import { inputValidation } from "./input-validation.ts";
 import { jsonOnly } from "./json-only.ts";
 import { leavesNoTrack } from "./leaves-no-track.ts";
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   jsonOnly,
   dataOnly,
   businessValidation,
+  idempotentMessages,
   outputValidation,
   leavesNoTrack,
 ];

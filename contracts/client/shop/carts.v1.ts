@@ -1,6 +1,7 @@
 // Generated from the contract of carts 1.0.0; do not edit. Made again by:
 // tercet client carts@1.0.0 --runtime ../runtime.ts --out FILE
-import { type ClientDefinition, createClient, type Transport } from "../runtime.ts";
+// Contract: sha256-DnvzTaDiA4/Wf1GeRsXyWm4JZXUASKqsXjgTbRCOl+g=
+import { type BusinessError, type CallOptions, type ClientDefinition, createClient, refusalsOf, type Transport } from "../runtime.ts";
 
 export interface NewCart {
   customerId: Id;
@@ -32,7 +33,7 @@ export interface Health {
   serviceId: string;
   description: string;
   output?: string;
-  checks: Record<string, Array<{
+  checks: { [name: string]: Array<{
     componentId?: string;
     componentType: "component" | "datastore" | "system";
     observedValue?: number;
@@ -40,7 +41,13 @@ export interface Health {
     status: "pass" | "warn" | "fail";
     time: DateTime;
     output?: string;
-  }>>;
+  }> };
+}
+
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the request's body or parameters. */
+  pointer: string;
+  message: string;
 }
 
 /** The subject whose token created the object. */
@@ -60,59 +67,101 @@ export type Quantity = number;
 /** An instant from 2000 to 2099, in UTC. */
 export type DateTime = string;
 
-/** What carts may refuse with: the slugs of `BusinessError`. */
-export type CartsRefusal =
-  | "malformed-json"
-  | "validation-failed"
-  | "idempotency-key-missing"
-  | "unauthenticated"
-  | "forbidden"
-  | "not-acceptable"
-  | "request-in-progress"
-  | "content-too-large"
-  | "unsupported-media-type"
-  | "idempotency-key-reused"
-  | "customer-unknown"
-  | "too-many-requests"
-  | "internal-error"
-  | "dependency-unavailable"
-  | "not-found"
-  | "product-not-sold"
-  | "quantity-above-limit"
-  | "customer-too-young";
+/** The problems that carts 1.0.0 may refuse with, by slug: what each says beside the members of every problem. */
+export interface CartsRefusals {
+  "malformed-json": {
+    errors?: FieldError[];
+  };
+  "validation-failed": {
+    errors?: FieldError[];
+  };
+  "idempotency-key-missing": {
+    errors?: FieldError[];
+  };
+  unauthenticated: {
+    errors?: FieldError[];
+  };
+  forbidden: {
+    errors?: FieldError[];
+  };
+  "not-acceptable": {
+    errors?: FieldError[];
+  };
+  "request-in-progress": {
+    errors?: FieldError[];
+  };
+  "content-too-large": {
+    errors?: FieldError[];
+  };
+  "unsupported-media-type": {
+    errors?: FieldError[];
+  };
+  "idempotency-key-reused": {
+    errors?: FieldError[];
+  };
+  "customer-unknown": {
+    errors?: FieldError[];
+  };
+  "too-many-requests": {
+    errors?: FieldError[];
+  };
+  "internal-error": {
+    errors?: FieldError[];
+  };
+  "dependency-unavailable": {
+    errors?: FieldError[];
+  };
+  "not-found": {
+    errors?: FieldError[];
+  };
+  "product-not-sold": {
+    errors?: FieldError[];
+  };
+  "quantity-above-limit": {
+    errors?: FieldError[];
+  };
+  "customer-too-young": {
+    errors?: FieldError[];
+  };
+}
+
+/** What carts 1.0.0 may refuse with, told apart by `slug`. */
+export type CartsRefusal = {
+  [Slug in keyof CartsRefusals]: BusinessError<Slug, CartsRefusals[Slug]>;
+}[keyof CartsRefusals];
 
 /** The operations of carts 1.0.0. */
 export interface CartsClient {
   /** Opens an empty cart for one of the caller's customers */
-  createCart(body: NewCart): Promise<Cart>;
+  createCart(body: NewCart, options?: CallOptions): Promise<Cart>;
 
   /** Reads a cart */
-  getCart(parameters: { cartId: Id }): Promise<Cart>;
+  getCart(parameters: { cartId: Id }, options?: CallOptions): Promise<Cart>;
 
   /** Removes a cart */
-  deleteCart(parameters: { cartId: Id }): Promise<void>;
+  deleteCart(parameters: { cartId: Id }, options?: CallOptions): Promise<void>;
 
   /** Sets how many pieces of a product are in a cart */
-  putItem(parameters: { cartId: Id; sku: Sku }, body: ItemQuantity): Promise<Cart>;
+  putItem(parameters: { cartId: Id; sku: Sku }, body: ItemQuantity, options?: CallOptions): Promise<Cart>;
 
   /** Takes a product out of a cart; one that is not in it leaves the cart as it is */
-  deleteItem(parameters: { cartId: Id; sku: Sku }): Promise<Cart>;
+  deleteItem(parameters: { cartId: Id; sku: Sku }, options?: CallOptions): Promise<Cart>;
 
   /** Runs the service's own business test and looks at what it depends on */
-  getHealth(): Promise<Health>;
+  getHealth(options?: CallOptions): Promise<Health>;
 
   /** Measurements in OpenMetrics text */
-  getMetrics(): Promise<unknown>;
+  getMetrics(options?: CallOptions): Promise<unknown>;
 
   /** How many objects the service holds */
-  getCounts(): Promise<{
+  getCounts(options?: CallOptions): Promise<{
     carts: number;
   }>;
 }
 
 declare module "../runtime.ts" {
   interface Clients {
-    carts: CartsClient;
+    "carts@1": CartsClient;
   }
 }
 
@@ -129,9 +178,13 @@ const definition: ClientDefinition = {
     getMetrics: { "method": "get", "path": "/metrics", "parameters": [], "success": [ "200" ] },
     getCounts: { "method": "get", "path": "/v1/counts", "parameters": [], "success": [ "200" ] },
   },
+  refusals: [ "malformed-json", "validation-failed", "idempotency-key-missing", "unauthenticated", "forbidden", "not-acceptable", "request-in-progress", "content-too-large", "unsupported-media-type", "idempotency-key-reused", "customer-unknown", "too-many-requests", "internal-error", "dependency-unavailable", "not-found", "product-not-sold", "quantity-above-limit", "customer-too-young" ],
 };
 
-/** Makes the client; tokens, instances, idempotency keys and validation are the transport's. */
+/** Makes the client; tokens, instances and connections are the transport's. */
 export function cartsClient(transport: Transport): CartsClient {
   return createClient<CartsClient>(definition, transport);
 }
+
+/** Whether what was thrown is a refusal that the contract lists; then `slug` tells which. */
+export const isCartsRefusal: (error: unknown) => error is CartsRefusal = refusalsOf<CartsRefusal>(definition);

@@ -1,6 +1,7 @@
 // Generated from the contract of customers 1.1.0; do not edit. Made again by:
 // tercet client customers@1.1.0 --runtime ../runtime.ts --out FILE
-import { type ClientDefinition, createClient, type Transport } from "../runtime.ts";
+// Contract: sha256-o+up8AB/+56/vjsz0r6ojeddSrInnaqFwQ60D4f5Esc=
+import { type BusinessError, type CallOptions, type ClientDefinition, createClient, refusalsOf, type Transport } from "../runtime.ts";
 
 export type NewCustomer = NewPrivateCustomer | NewBusinessCustomer;
 
@@ -16,7 +17,7 @@ export interface Health {
   serviceId: string;
   description: string;
   output?: string;
-  checks: Record<string, Array<{
+  checks: { [name: string]: Array<{
     componentId?: string;
     componentType: "component" | "datastore" | "system";
     observedValue?: number;
@@ -24,7 +25,13 @@ export interface Health {
     status: "pass" | "warn" | "fail";
     time: DateTime;
     output?: string;
-  }>>;
+  }> };
+}
+
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the request's body or parameters. */
+  pointer: string;
+  message: string;
 }
 
 export interface NewPrivateCustomer {
@@ -82,50 +89,86 @@ export type DateType = string;
 /** The subject whose token created the object. */
 export type Subject = string;
 
-/** What customers may refuse with: the slugs of `BusinessError`. */
-export type CustomersRefusal =
-  | "malformed-json"
-  | "validation-failed"
-  | "idempotency-key-missing"
-  | "unauthenticated"
-  | "forbidden"
-  | "not-acceptable"
-  | "request-in-progress"
-  | "content-too-large"
-  | "unsupported-media-type"
-  | "idempotency-key-reused"
-  | "customer-too-young"
-  | "too-many-requests"
-  | "internal-error"
-  | "dependency-unavailable"
-  | "not-found";
+/** The problems that customers 1.1.0 may refuse with, by slug: what each says beside the members of every problem. */
+export interface CustomersRefusals {
+  "malformed-json": {
+    errors?: FieldError[];
+  };
+  "validation-failed": {
+    errors?: FieldError[];
+  };
+  "idempotency-key-missing": {
+    errors?: FieldError[];
+  };
+  unauthenticated: {
+    errors?: FieldError[];
+  };
+  forbidden: {
+    errors?: FieldError[];
+  };
+  "not-acceptable": {
+    errors?: FieldError[];
+  };
+  "request-in-progress": {
+    errors?: FieldError[];
+  };
+  "content-too-large": {
+    errors?: FieldError[];
+  };
+  "unsupported-media-type": {
+    errors?: FieldError[];
+  };
+  "idempotency-key-reused": {
+    errors?: FieldError[];
+  };
+  "customer-too-young": {
+    errors?: FieldError[];
+  };
+  "too-many-requests": {
+    errors?: FieldError[];
+  };
+  "internal-error": {
+    errors?: FieldError[];
+  };
+  "dependency-unavailable": {
+    errors?: FieldError[];
+  };
+  "not-found": {
+    errors?: FieldError[];
+  };
+}
+
+/** What customers 1.1.0 may refuse with, told apart by `slug`. */
+export type CustomersRefusal = {
+  [Slug in keyof CustomersRefusals]: BusinessError<Slug, CustomersRefusals[Slug]>;
+}[keyof CustomersRefusals];
 
 /** The operations of customers 1.1.0. */
 export interface CustomersClient {
   /** Registers a customer */
-  createCustomer(body: NewCustomer): Promise<Customer>;
+  createCustomer(body: NewCustomer, options?: CallOptions): Promise<Customer>;
 
   /** Reads a customer */
-  getCustomer(parameters: { customerId: Id }): Promise<Customer>;
+  getCustomer(parameters: { customerId: Id }, options?: CallOptions): Promise<Customer>;
 
   /** Removes a customer */
-  deleteCustomer(parameters: { customerId: Id }): Promise<void>;
+  deleteCustomer(parameters: { customerId: Id }, options?: CallOptions): Promise<void>;
 
   /** Runs the service's own business test and looks at what it depends on */
-  getHealth(): Promise<Health>;
+  getHealth(options?: CallOptions): Promise<Health>;
 
   /** Measurements in OpenMetrics text */
-  getMetrics(): Promise<unknown>;
+  getMetrics(options?: CallOptions): Promise<unknown>;
 
   /** How many objects the service holds */
-  getCounts(): Promise<{
+  getCounts(options?: CallOptions): Promise<{
     customers: number;
   }>;
 }
 
 declare module "../runtime.ts" {
   interface Clients {
-    customers: CustomersClient;
+    "customers@1": CustomersClient;
   }
 }
 
@@ -140,9 +183,13 @@ const definition: ClientDefinition = {
     getMetrics: { "method": "get", "path": "/metrics", "parameters": [], "success": [ "200" ] },
     getCounts: { "method": "get", "path": "/v1/counts", "parameters": [], "success": [ "200" ] },
   },
+  refusals: [ "malformed-json", "validation-failed", "idempotency-key-missing", "unauthenticated", "forbidden", "not-acceptable", "request-in-progress", "content-too-large", "unsupported-media-type", "idempotency-key-reused", "customer-too-young", "too-many-requests", "internal-error", "dependency-unavailable", "not-found" ],
 };
 
-/** Makes the client; tokens, instances, idempotency keys and validation are the transport's. */
+/** Makes the client; tokens, instances and connections are the transport's. */
 export function customersClient(transport: Transport): CustomersClient {
   return createClient<CustomersClient>(definition, transport);
 }
+
+/** Whether what was thrown is a refusal that the contract lists; then `slug` tells which. */
+export const isCustomersRefusal: (error: unknown) => error is CustomersRefusal = refusalsOf<CustomersRefusal>(definition);

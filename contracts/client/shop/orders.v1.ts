@@ -1,6 +1,7 @@
 // Generated from the contract of orders 1.0.0; do not edit. Made again by:
 // tercet client orders@1.0.0 --runtime ../runtime.ts --out FILE
-import { type ClientDefinition, createClient, type Transport } from "../runtime.ts";
+// Contract: sha256-yjvcn6QlzNFaSUudGwsXpW5F8mP9Qn4hCo63JPVfN4E=
+import { type BusinessError, type CallOptions, type ClientDefinition, createClient, refusalsOf, type Transport } from "../runtime.ts";
 
 export type ShoppingMethod = "HOME" | "DRIVE" | "PICK-UP";
 
@@ -71,7 +72,7 @@ export interface Health {
   serviceId: string;
   description: string;
   output?: string;
-  checks: Record<string, Array<{
+  checks: { [name: string]: Array<{
     componentId?: string;
     componentType: "component" | "datastore" | "system";
     observedValue?: number;
@@ -79,7 +80,13 @@ export interface Health {
     status: "pass" | "warn" | "fail";
     time: DateTime;
     output?: string;
-  }>>;
+  }> };
+}
+
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the request's body or parameters. */
+  pointer: string;
+  message: string;
 }
 
 /** An instant from 2000 to 2099, in UTC. */
@@ -124,83 +131,139 @@ export type Sku = string;
 
 export type Quantity = number;
 
-/** What orders may refuse with: the slugs of `BusinessError`. */
-export type OrdersRefusal =
-  | "validation-failed"
-  | "unauthenticated"
-  | "forbidden"
-  | "not-acceptable"
-  | "too-many-requests"
-  | "internal-error"
-  | "dependency-unavailable"
-  | "malformed-json"
-  | "idempotency-key-missing"
-  | "request-in-progress"
-  | "content-too-large"
-  | "unsupported-media-type"
-  | "idempotency-key-reused"
-  | "not-found"
-  | "slot-in-use"
-  | "below-minimum"
-  | "slot-full"
-  | "slot-unknown"
-  | "slot-method-mismatch"
-  | "customer-unknown"
-  | "product-not-sold"
-  | "quantity-above-limit"
-  | "customer-too-young"
-  | "order-already-sent"
-  | "order-cancelled";
+/** The problems that orders 1.0.0 may refuse with, by slug: what each says beside the members of every problem. */
+export interface OrdersRefusals {
+  "validation-failed": {
+    errors?: FieldError[];
+  };
+  unauthenticated: {
+    errors?: FieldError[];
+  };
+  forbidden: {
+    errors?: FieldError[];
+  };
+  "not-acceptable": {
+    errors?: FieldError[];
+  };
+  "too-many-requests": {
+    errors?: FieldError[];
+  };
+  "internal-error": {
+    errors?: FieldError[];
+  };
+  "dependency-unavailable": {
+    errors?: FieldError[];
+  };
+  "malformed-json": {
+    errors?: FieldError[];
+  };
+  "idempotency-key-missing": {
+    errors?: FieldError[];
+  };
+  "request-in-progress": {
+    errors?: FieldError[];
+  };
+  "content-too-large": {
+    errors?: FieldError[];
+  };
+  "unsupported-media-type": {
+    errors?: FieldError[];
+  };
+  "idempotency-key-reused": {
+    errors?: FieldError[];
+  };
+  "not-found": {
+    errors?: FieldError[];
+  };
+  "slot-in-use": {
+    errors?: FieldError[];
+  };
+  "below-minimum": {
+    errors?: FieldError[];
+  };
+  "slot-full": {
+    errors?: FieldError[];
+  };
+  "slot-unknown": {
+    errors?: FieldError[];
+  };
+  "slot-method-mismatch": {
+    errors?: FieldError[];
+  };
+  "customer-unknown": {
+    errors?: FieldError[];
+  };
+  "product-not-sold": {
+    errors?: FieldError[];
+  };
+  "quantity-above-limit": {
+    errors?: FieldError[];
+  };
+  "customer-too-young": {
+    errors?: FieldError[];
+  };
+  "order-already-sent": {
+    errors?: FieldError[];
+  };
+  "order-cancelled": {
+    errors?: FieldError[];
+  };
+}
+
+/** What orders 1.0.0 may refuse with, told apart by `slug`. */
+export type OrdersRefusal = {
+  [Slug in keyof OrdersRefusals]: BusinessError<Slug, OrdersRefusals[Slug]>;
+}[keyof OrdersRefusals];
 
 /** The operations of orders 1.0.0. */
 export interface OrdersClient {
   /** Lists slots in the order of their start */
-  listSlots(parameters?: { method?: ShoppingMethod }): Promise<SlotList>;
+  listSlots(parameters?: { method?: ShoppingMethod }, options?: CallOptions): Promise<SlotList>;
 
   /** Opens a delivery slot */
-  createSlot(body: NewSlot): Promise<Slot>;
+  createSlot(body: NewSlot, options?: CallOptions): Promise<Slot>;
 
   /** Reads a slot */
-  getSlot(parameters: { slotId: Id }): Promise<Slot>;
+  getSlot(parameters: { slotId: Id }, options?: CallOptions): Promise<Slot>;
 
   /** Removes a slot that has no live order */
-  deleteSlot(parameters: { slotId: Id }): Promise<void>;
+  deleteSlot(parameters: { slotId: Id }, options?: CallOptions): Promise<void>;
 
   /** Places an order */
-  placeOrder(body: NewOrder): Promise<Order>;
+  placeOrder(body: NewOrder, options?: CallOptions): Promise<Order>;
 
   /** Reads an order */
-  getOrder(parameters: { orderId: Id }): Promise<Order>;
+  getOrder(parameters: { orderId: Id }, options?: CallOptions): Promise<Order>;
 
   /** Removes an order and frees its place in the slot; one that was sent only by a clerk */
-  deleteOrder(parameters: { orderId: Id }): Promise<void>;
+  deleteOrder(parameters: { orderId: Id }, options?: CallOptions): Promise<void>;
 
   /** Confirms an order, so that the retailer gets it; again changes nothing */
-  confirmOrder(parameters: { orderId: Id }): Promise<Order>;
+  confirmOrder(parameters: { orderId: Id }, options?: CallOptions): Promise<Order>;
 
   /** Cancels an order and frees its place in the slot; again changes nothing */
-  cancelOrder(parameters: { orderId: Id }): Promise<Order>;
+  cancelOrder(parameters: { orderId: Id }, options?: CallOptions): Promise<Order>;
 
   /** Lists the retailer orders that hold an order: none until it was sent, then one */
-  listRetailerOrders(parameters: { orderId: Id }): Promise<RetailerOrderList>;
+  listRetailerOrders(parameters: { orderId: Id }, options?: CallOptions): Promise<RetailerOrderList>;
 
   /** Reads a retailer order */
-  getRetailerOrder(parameters: { retailerOrderId: Id }): Promise<RetailerOrder>;
+  getRetailerOrder(parameters: { retailerOrderId: Id }, options?: CallOptions): Promise<RetailerOrder>;
 
   /** Removes a retailer order */
-  deleteRetailerOrder(parameters: { retailerOrderId: Id }): Promise<void>;
+  deleteRetailerOrder(parameters: { retailerOrderId: Id }, options?: CallOptions): Promise<void>;
 
   /** What the service's recurrent jobs are doing */
-  listJobs(): Promise<JobList>;
+  listJobs(options?: CallOptions): Promise<JobList>;
 
   /** Runs the service's own business test and looks at what it depends on */
-  getHealth(): Promise<Health>;
+  getHealth(options?: CallOptions): Promise<Health>;
 
   /** Measurements in OpenMetrics text */
-  getMetrics(): Promise<unknown>;
+  getMetrics(options?: CallOptions): Promise<unknown>;
 
   /** How many objects the service holds */
-  getCounts(): Promise<{
+  getCounts(options?: CallOptions): Promise<{
     orders: number;
     slots: number;
     retailerOrders: number;
@@ -209,7 +272,7 @@ export interface OrdersClient {
 
 declare module "../runtime.ts" {
   interface Clients {
-    orders: OrdersClient;
+    "orders@1": OrdersClient;
   }
 }
 
@@ -234,9 +297,13 @@ const definition: ClientDefinition = {
     getMetrics: { "method": "get", "path": "/metrics", "parameters": [], "success": [ "200" ] },
     getCounts: { "method": "get", "path": "/v1/counts", "parameters": [], "success": [ "200" ] },
   },
+  refusals: [ "validation-failed", "unauthenticated", "forbidden", "not-acceptable", "too-many-requests", "internal-error", "dependency-unavailable", "malformed-json", "idempotency-key-missing", "request-in-progress", "content-too-large", "unsupported-media-type", "idempotency-key-reused", "not-found", "slot-in-use", "below-minimum", "slot-full", "slot-unknown", "slot-method-mismatch", "customer-unknown", "product-not-sold", "quantity-above-limit", "customer-too-young", "order-already-sent", "order-cancelled" ],
 };
 
-/** Makes the client; tokens, instances, idempotency keys and validation are the transport's. */
+/** Makes the client; tokens, instances and connections are the transport's. */
 export function ordersClient(transport: Transport): OrdersClient {
   return createClient<OrdersClient>(definition, transport);
 }
+
+/** Whether what was thrown is a refusal that the contract lists; then `slug` tells which. */
+export const isOrdersRefusal: (error: unknown) => error is OrdersRefusal = refusalsOf<OrdersRefusal>(definition);

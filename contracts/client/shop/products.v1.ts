@@ -1,6 +1,7 @@
 // Generated from the contract of products 1.0.0; do not edit. Made again by:
 // tercet client products@1.0.0 --runtime ../runtime.ts --out FILE
-import { type ClientDefinition, createClient, type Transport } from "../runtime.ts";
+// Contract: sha256-Owul9EJke+3At3BAcJ//1ll/20zsgnUNbKMVLlzlp4k=
+import { type BusinessError, type CallOptions, type ClientDefinition, createClient, refusalsOf, type Transport } from "../runtime.ts";
 
 /** A product's key. */
 export type Sku = string;
@@ -43,7 +44,7 @@ export interface Health {
   serviceId: string;
   description: string;
   output?: string;
-  checks: Record<string, Array<{
+  checks: { [name: string]: Array<{
     componentId?: string;
     componentType: "component" | "datastore" | "system";
     observedValue?: number;
@@ -51,7 +52,13 @@ export interface Health {
     status: "pass" | "warn" | "fail";
     time: DateTime;
     output?: string;
-  }>>;
+  }> };
+}
+
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the request's body or parameters. */
+  pointer: string;
+  message: string;
 }
 
 export type Quantity = number;
@@ -59,49 +66,77 @@ export type Quantity = number;
 /** An instant from 2000 to 2099, in UTC. */
 export type DateTime = string;
 
-/** What products may refuse with: the slugs of `BusinessError`. */
-export type ProductsRefusal =
-  | "validation-failed"
-  | "unauthenticated"
-  | "forbidden"
-  | "not-found"
-  | "not-acceptable"
-  | "too-many-requests"
-  | "internal-error"
-  | "dependency-unavailable"
-  | "malformed-json"
-  | "content-too-large"
-  | "unsupported-media-type";
+/** The problems that products 1.0.0 may refuse with, by slug: what each says beside the members of every problem. */
+export interface ProductsRefusals {
+  "validation-failed": {
+    errors?: FieldError[];
+  };
+  unauthenticated: {
+    errors?: FieldError[];
+  };
+  forbidden: {
+    errors?: FieldError[];
+  };
+  "not-found": {
+    errors?: FieldError[];
+  };
+  "not-acceptable": {
+    errors?: FieldError[];
+  };
+  "too-many-requests": {
+    errors?: FieldError[];
+  };
+  "internal-error": {
+    errors?: FieldError[];
+  };
+  "dependency-unavailable": {
+    errors?: FieldError[];
+  };
+  "malformed-json": {
+    errors?: FieldError[];
+  };
+  "content-too-large": {
+    errors?: FieldError[];
+  };
+  "unsupported-media-type": {
+    errors?: FieldError[];
+  };
+}
+
+/** What products 1.0.0 may refuse with, told apart by `slug`. */
+export type ProductsRefusal = {
+  [Slug in keyof ProductsRefusals]: BusinessError<Slug, ProductsRefusals[Slug]>;
+}[keyof ProductsRefusals];
 
 /** The operations of products 1.0.0. */
 export interface ProductsClient {
   /** Reads a product */
-  getProduct(parameters: { sku: Sku }): Promise<Product>;
+  getProduct(parameters: { sku: Sku }, options?: CallOptions): Promise<Product>;
 
   /** Sets a product */
-  putProduct(parameters: { sku: Sku }, body: ProductDetails): Promise<Product>;
+  putProduct(parameters: { sku: Sku }, body: ProductDetails, options?: CallOptions): Promise<Product>;
 
   /** Removes a product */
-  deleteProduct(parameters: { sku: Sku }): Promise<void>;
+  deleteProduct(parameters: { sku: Sku }, options?: CallOptions): Promise<void>;
 
   /** Lists products in the order of their sku, those asked for or all */
-  listProducts(parameters?: { sku?: Sku[]; limit?: number }): Promise<ProductList>;
+  listProducts(parameters?: { sku?: Sku[]; limit?: number }, options?: CallOptions): Promise<ProductList>;
 
   /** Runs the service's own business test and looks at what it depends on */
-  getHealth(): Promise<Health>;
+  getHealth(options?: CallOptions): Promise<Health>;
 
   /** Measurements in OpenMetrics text */
-  getMetrics(): Promise<unknown>;
+  getMetrics(options?: CallOptions): Promise<unknown>;
 
   /** How many objects the service holds */
-  getCounts(): Promise<{
+  getCounts(options?: CallOptions): Promise<{
     products: number;
   }>;
 }
 
 declare module "../runtime.ts" {
   interface Clients {
-    products: ProductsClient;
+    "products@1": ProductsClient;
   }
 }
 
@@ -117,9 +152,13 @@ const definition: ClientDefinition = {
     getMetrics: { "method": "get", "path": "/metrics", "parameters": [], "success": [ "200" ] },
     getCounts: { "method": "get", "path": "/v1/counts", "parameters": [], "success": [ "200" ] },
   },
+  refusals: [ "validation-failed", "unauthenticated", "forbidden", "not-found", "not-acceptable", "too-many-requests", "internal-error", "dependency-unavailable", "malformed-json", "content-too-large", "unsupported-media-type" ],
 };
 
-/** Makes the client; tokens, instances, idempotency keys and validation are the transport's. */
+/** Makes the client; tokens, instances and connections are the transport's. */
 export function productsClient(transport: Transport): ProductsClient {
   return createClient<ProductsClient>(definition, transport);
 }
+
+/** Whether what was thrown is a refusal that the contract lists; then `slug` tells which. */
+export const isProductsRefusal: (error: unknown) => error is ProductsRefusal = refusalsOf<ProductsRefusal>(definition);

@@ -79,7 +79,7 @@ const unusedComponent: LintRule = {
       }
     }
     const components = isObject(document.components) ? document.components : {};
-    for (const section of Object.values(sections)) {
+    for (const section of new Set(Object.values(sections))) {
       const members = components[section];
       for (const name of Object.keys(isObject(members) ? members : {})) {
         const pointer = join("components", section, name);

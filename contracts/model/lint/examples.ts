@@ -1,7 +1,7 @@
 import { TercetError } from "../../errors.ts";
 import type { MediaType, Schema } from "../contract.ts";
 import { pointer as join } from "../pointer.ts";
-import type { LintPlace, LintRule, LintSubject } from "./rule.ts";
+import type { LintPlace, LintRule, LintSubject, SchemaSubject } from "./rule.ts";
 
 /** Every example and default conforms to its schema. */
 export const exampleValid: LintRule = {
@@ -14,25 +14,38 @@ export const exampleValid: LintRule = {
       const mediaTypes = contents.flatMap((content) => [...(content?.values() ?? [])]);
       for (const holder of [...parameters, ...mediaTypes]) yield* judgeExamples(holder, subject);
     }
-    for (const { kind, node, pointer } of subject.nodes) {
-      if (kind !== "schema") continue;
-      const examples = Array.isArray(node.examples) ? node.examples : [];
-      for (const [index, value] of examples.entries()) {
-        yield* judge(node as Schema, value, `${pointer}/examples/${index}`, subject);
-      }
-      if (Object.hasOwn(node, "default")) yield* judge(node as Schema, node.default, `${pointer}/default`, subject);
-    }
+    yield* judgeSchemaExamples(subject);
   },
 };
+
+/** Judges the examples and defaults that stand in schemas. */
+export function* judgeSchemaExamples(subject: SchemaSubject): Generator<LintPlace> {
+  for (const { kind, node, pointer } of subject.nodes) {
+    if (kind !== "schema") continue;
+    const examples = Array.isArray(node.examples) ? node.examples : [];
+    for (const [index, value] of examples.entries()) {
+      yield* judgeExample(node as Schema, value, `${pointer}/examples/${index}`, subject);
+    }
+    if (Object.hasOwn(node, "default")) {
+      yield* judgeExample(node as Schema, node.default, `${pointer}/default`, subject);
+    }
+  }
+}
 
 function* judgeExamples({ schema, examples, pointer }: MediaType, subject: LintSubject): Generator<LintPlace> {
   for (const { name, value } of examples) {
     const place = name === "example" ? join("example") : join("examples", name);
-    if (schema !== undefined) yield* judge(schema, value, pointer + place, subject);
+    if (schema !== undefined) yield* judgeExample(schema, value, pointer + place, subject);
   }
 }
 
-function* judge(schema: Schema, value: unknown, pointer: string, { schemas }: LintSubject): Generator<LintPlace> {
+/** Judges one example; `pointer` is where it stands. */
+export function* judgeExample(
+  schema: Schema,
+  value: unknown,
+  pointer: string,
+  { schemas }: SchemaSubject,
+): Generator<LintPlace> {
   try {
     const [error] = schemas.errors(schema, value);
     if (error === undefined) return;

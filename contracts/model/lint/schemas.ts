@@ -4,14 +4,14 @@ import { isObject } from "../../json.ts";
 import { compilePattern } from "../../schema/pattern.ts";
 import type { Schema } from "../contract.ts";
 import { deepest } from "./deepest.ts";
-import type { LintRule, LintSubject } from "./rule.ts";
+import type { LintNode, LintRule, SchemaSubject } from "./rule.ts";
 
 /** A schema may state another one by `$schema`; OpenAPI 3.1 documents are judged by this one all the same. */
 const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 let ajv: Ajv2020 | undefined;
 
-const schemaValid: LintRule = {
+const schemaValid: LintRule<SchemaSubject> = {
   id: "schema-valid",
   severity: "error",
   statement: "every schema is valid JSON Schema 2020-12, and can be compiled",
@@ -28,7 +28,7 @@ const schemaValid: LintRule = {
     }
     // An invalid schema cannot be compiled, nor can those that refer to it.
     if (!isValid) return;
-    for (const { node, pointer } of outermost) {
+    for (const { node, pointer } of nodes.some(needsCompiling) ? outermost : referringNowhere(nodes, schemas)) {
       try {
         schemas.errors(node as Schema, null);
       } catch (error) {
@@ -39,7 +39,7 @@ const schemaValid: LintRule = {
   },
 };
 
-const patternReadable: LintRule = {
+const patternReadable: LintRule<SchemaSubject> = {
   id: "pattern-readable",
   severity: "error",
   statement: "every pattern is a regular expression of ECMA-262; another one constrains nothing",
@@ -55,7 +55,7 @@ const patternReadable: LintRule = {
   },
 };
 
-const requiredProperty: LintRule = {
+const requiredProperty: LintRule<SchemaSubject> = {
   id: "required-property",
   severity: "error",
   statement: "a property that is required is one that the schema allows",
@@ -73,8 +73,25 @@ const requiredProperty: LintRule = {
   },
 };
 
+/** Keywords whose values are judged by what stands elsewhere, so that only compiling tells whether they can be used. */
+const entangled = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "id", "nullable"];
+
+/** Compiling takes a millisecond or two for each schema: minutes for the largest documents, so it is left where it tells nothing. */
+function needsCompiling({ kind, node }: LintNode): boolean {
+  return kind === "schema" && entangled.some((keyword) => Object.hasOwn(node, keyword));
+}
+
+/** Without entangled keywords, what can still not be compiled is a reference to what is no schema. */
+function referringNowhere(nodes: SchemaSubject["nodes"], { target }: SchemaSubject["schemas"]): SchemaSubject["nodes"] {
+  return nodes.filter(({ kind, node }) => {
+    if (kind !== "schema" || typeof node.$ref !== "string") return false;
+    const named: unknown = target(node.$ref, node as Schema);
+    return typeof named !== "object" && typeof named !== "boolean";
+  });
+}
+
 /** The schemas that stand in no other schema. */
-function outermostSchemas(nodes: LintSubject["nodes"]): LintSubject["nodes"] {
+function outermostSchemas(nodes: SchemaSubject["nodes"]): SchemaSubject["nodes"] {
   const schemas = nodes.filter(({ kind }) => kind === "schema");
   const pointers = new Set(schemas.map(({ pointer }) => pointer));
   return schemas.filter(({ pointer }) => {
@@ -85,4 +102,4 @@ function outermostSchemas(nodes: LintSubject["nodes"]): LintSubject["nodes"] {
   });
 }
 
-export const schemaRules: readonly LintRule[] = [schemaValid, patternReadable, requiredProperty];
+export const schemaRules: readonly LintRule<SchemaSubject>[] = [schemaValid, patternReadable, requiredProperty];

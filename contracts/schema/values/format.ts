@@ -69,5 +69,5 @@ export const formatGenerators: ReadonlyMap<string, FormatGenerator> = new Map<st
   ["json-pointer-uri-fragment", (length, random) => `#/${word(Math.max(1, length - 2), random)}`],
   ["relative-json-pointer", (length, random) => `1/${word(Math.max(1, length - 2), random)}`],
   ["regex", (length, random) => word(Math.max(1, length), random)],
-  ["byte", (length, random) => Buffer.from(word(Math.max(1, Math.ceil(length / 4)) * 3, random)).toString("base64")],
+  ["byte", (length, random) => btoa(word(Math.max(1, Math.ceil(length / 4)) * 3, random))],
 ]);

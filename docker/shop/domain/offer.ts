@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { productsClient } from "../../../contracts/client/shop/products.v1.ts";
 import type { Dependency } from "../platform/dependency.ts";
 import type { Trace } from "../platform/trace.ts";
 
-/** What a purchase needs to know of a product. */
+/** What a purchase needs to know of a product; a newer minor version may say more. */
 const offer = z.object({
   sku: z.string(),
   priceCentimes: z.int(),
@@ -19,7 +20,8 @@ export async function findOffers(
   skus: Iterable<string>,
   trace: Trace,
 ): Promise<ReadonlyMap<string, Offer>> {
-  const query = new URLSearchParams([...new Set(skus)].map((sku): [string, string] => ["sku", sku]));
-  const found = await products.read(`/v1/products?${query}`, answer, trace);
-  return new Map((found?.products ?? []).map((product) => [product.sku, product]));
+  const found = await products.ask(trace, async (transport) =>
+    answer.parse(await productsClient(transport).listProducts({ sku: [...new Set(skus)] })),
+  );
+  return new Map(found.products.map((product) => [product.sku, product]));
 }

@@ -1,23 +1,29 @@
 import type { Agent } from "node:https";
-import type { z } from "zod";
+import { ZodError } from "zod";
+import { BusinessError } from "../../../contracts/client/business-error.ts";
+import { retrying } from "../../../contracts/client/retry.ts";
+import { outputRate, throttling } from "../../../contracts/client/throttle.ts";
+import type { ClientAnswer, ClientRequest, Transport } from "../../../contracts/client/transport.ts";
+import { TercetError } from "../../../contracts/errors.ts";
 import { callJson } from "./https-client.ts";
 import type { Logs } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { Problem, unavailable } from "./problem.ts";
-import { createOutputThrottle } from "./throttle-output.ts";
+import { unavailable } from "./problem.ts";
 import { type Trace, writeTraceparent } from "./trace.ts";
 
-/** For all attempts of one read together, beside the wait for the declared rate. */
-const deadlineMilliseconds = 2_000;
+/** For all attempts of one call together, beside the wait for the declared rate. */
+const answerMilliseconds = 2_000;
+/** How long a call waits for its turn at the most. */
+const patienceMilliseconds = 1_500;
 
-/** Another service, as this one needs it: it only reads there. */
+/** Another service, as this one needs it. */
 export interface Dependency {
   readonly name: string;
   /**
-   * Reads an object; undefined where there is none (404). `schema` says only what the caller uses, so that a newer minor
-   * version may say more. Throws `Problem` 503 when no usable answer comes in a few seconds.
+   * Runs what a generated client does over the given transport, for one request of a caller. Throws `Problem` 503 when no
+   * usable answer comes in a few seconds: none at all, a refusal that was not expected, or one that cannot be read.
    */
-  read<Schema extends z.ZodType>(path: string, schema: Schema, trace: Trace): Promise<z.output<Schema> | undefined>;
+  ask<Result>(trace: Trace, use: (transport: Transport) => Promise<Result>): Promise<Result>;
 }
 
 /** Reaches another service at its instances, the nearest first; the one that failed last is asked last. */
@@ -32,50 +38,57 @@ export function createDependency(options: {
   readonly metrics: Metrics;
   readonly logs: Logs;
 }): Dependency {
-  const { name, metrics } = options;
+  const { name, metrics, logs, requestsPerSecond } = options;
   const urls = [...options.urls];
-  const throttle = createOutputThrottle(name, options.requestsPerSecond);
 
-  async function attempt(url: string, path: string, trace: Trace) {
-    const authorization = `Bearer ${await options.token()}`;
-    const answer = await throttle(() =>
-      callJson({
-        url: new URL(path, url),
+  async function send(request: ClientRequest): Promise<ClientAnswer> {
+    const url = urls[0] as string;
+    const startedAt = performance.now();
+    const measure = (outcome: "answered" | "failed") =>
+      metrics.dependency(name, outcome, (performance.now() - startedAt) / 1000);
+    try {
+      const time = AbortSignal.timeout(answerMilliseconds / urls.length);
+      const answer = await callJson({
+        url: new URL(request.path, url),
         method: "GET",
-        headers: { authorization, accept: "application/json", traceparent: writeTraceparent(trace) },
+        headers: { ...request.headers, authorization: `Bearer ${await options.token()}`, accept: "application/json" },
         agent: options.agent,
-        signal: AbortSignal.timeout(deadlineMilliseconds / urls.length),
-      }),
-    );
-    if (answer.status !== 200 && answer.status !== 404) throw new Error(`${name} answered ${answer.status}`);
-    return answer;
+        signal: request.signal === undefined ? time : AbortSignal.any([request.signal, time]),
+      });
+      if (answer.status >= 500) throw new Error(`${name} answered ${answer.status}`);
+      measure("answered");
+      return answer;
+    } catch (cause) {
+      measure("failed");
+      logs.technical.warn(
+        { err: cause, dependency: name, traceId: request.headers.traceparent?.split("-")[1] },
+        "a call failed",
+      );
+      if (urls[0] === url) urls.push(urls.shift() as string);
+      throw new TercetError("surroundings", `${name} gave no answer to ${request.operation}.`, { cause });
+    }
   }
+
+  const throttled = throttling(send, { requestsPerSecond, maximumWaitMilliseconds: patienceMilliseconds });
+  const transport = retrying(throttled, {
+    deadlineMilliseconds: answerMilliseconds + patienceMilliseconds,
+    maximumAttempts: Math.max(1, urls.length),
+  });
 
   return {
     name,
-    async read(path, schema, trace) {
-      let failure: unknown;
-      for (const url of [...urls]) {
-        const startedAt = performance.now();
-        const measure = (outcome: Parameters<Metrics["dependency"]>[1]) =>
-          metrics.dependency(name, outcome, (performance.now() - startedAt) / 1000);
-        try {
-          const { status, body } = await attempt(url, path, trace);
-          const result = status === 404 ? undefined : schema.parse(body);
-          measure("answered");
-          return result;
-        } catch (error) {
-          failure = error;
-          if (error instanceof Problem) {
-            measure("throttled");
-            throw error;
-          }
-          measure("failed");
-          options.logs.technical.warn({ err: error, dependency: name, traceId: trace.id }, "a call failed");
-          if (urls[0] === url) urls.push(urls.shift() as string);
+    async ask(trace, use) {
+      const traceparent = writeTraceparent(trace);
+      const startedAt = performance.now();
+      try {
+        return await use((request) => transport({ ...request, headers: { ...request.headers, traceparent } }));
+      } catch (error) {
+        if (error instanceof TercetError && error.place.rule === outputRate) {
+          metrics.dependency(name, "throttled", (performance.now() - startedAt) / 1000);
         }
+        const isUnusable = [TercetError, BusinessError, ZodError].some((type) => error instanceof type);
+        throw isUnusable ? unavailable(name, error) : error;
       }
-      throw unavailable(name, failure);
     },
   };
 }

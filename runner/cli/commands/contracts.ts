@@ -3,13 +3,17 @@ import type { Command } from "commander";
 import { buildContracts, lintContracts, releaseContract, TercetError } from "../../../contracts/index.ts";
 import { loadConfig } from "../../config/load.ts";
 import type { CliContext, RegisterCommand } from "../context.ts";
+import { addContractsDiff } from "./contracts-diff.ts";
+import { addContractsExplain } from "./contracts-explain.ts";
 
-/** `tercet contracts lint | build | release`: exit code 1 where something is found, 2 where it cannot be done. */
+/** `tercet contracts lint | build | release | diff | explain`: exit code 1 where something is found, 2 where it cannot be done. */
 export const registerContracts: RegisterCommand = (program, context, finish) => {
-  const contracts = program.command("contracts").description("check, build and release contracts");
+  const contracts = program.command("contracts").description("check, build, release and compare contracts");
   registerLint(contracts, context, finish);
   registerBuild(contracts, context, finish);
   registerRelease(contracts, context, finish);
+  addContractsDiff(contracts, context, finish);
+  addContractsExplain(contracts, context, finish);
 };
 
 function registerLint(contracts: Command, context: CliContext, finish: (exitCode: number) => void): void {

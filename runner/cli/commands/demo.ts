@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { startDatabase, startShop } from "../../../docker/index.ts";
 import { buildSite } from "../../../reports/index.ts";
 import { faults, reservationTargets } from "../../../suites/index.ts";
+import { brokerConfigSchema } from "../../broker/config.ts";
 import type { Config } from "../../config/config.ts";
 import { lintCatalog } from "../../engine/contracts.ts";
 import { verifyJobs } from "../../engine/jobs.ts";
@@ -43,6 +44,7 @@ function demoConfig(directory: string): Config {
     contracts: packaged("contracts/catalog"),
     scenarios: packaged("suites/scenarios"),
     state: join(directory, ".tercet"),
+    broker: brokerConfigSchema.parse({}),
     environments: { [environmentName]: startShop },
     file: undefined,
     directory,

@@ -3,6 +3,7 @@ import { authorizationFaults } from "./authorized-roles.ts";
 import { businessValidationFaults } from "./business-validation.ts";
 import { disclosureFaults } from "./data-only.ts";
 import type { Fault } from "./fault.ts";
+import { idempotencyFaults } from "./idempotent-messages.ts";
 import { inputFaults } from "./input-validation.ts";
 import { jsonFaults } from "./json-only.ts";
 import { outputFaults } from "./output-validation.ts";
@@ -17,5 +18,6 @@ export const faults: readonly Fault[] = [
   ...disclosureFaults,
   ...inputFaults,
   ...businessValidationFaults,
+  ...idempotencyFaults,
   ...outputFaults,
 ];

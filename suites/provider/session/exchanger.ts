@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Guarantee, type Operation, TercetError } from "../../../contracts/index.ts";
+import { type Guarantee, type Operation, retryAfterSeconds, TercetError } from "../../../contracts/index.ts";
 import { createLimit } from "../../kit/concurrency.ts";
 import type { Exchange, HttpRequest, Send } from "../../kit/exchange.ts";
 import { isUnreadable, NoAnswer } from "../../kit/no-answer.ts";
-import { createPacer, retryAfterSeconds } from "./pace.ts";
+import { createPacer } from "./pace.ts";
 
 /** As many requests are under way at once. */
 const maxInFlight = 8;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Operation } from "../../../contracts/index.ts";
-import { createPacer, retryAfterSeconds } from "./pace.ts";
+import { createPacer } from "./pace.ts";
 
 const operation = (id: string, requests: number): Operation =>
   ({ id, extension: { rateLimit: { requests, windowSeconds: 1 } } }) as Operation;
@@ -43,17 +43,5 @@ describe("createPacer", () => {
     const pacer = createPacer([single]);
     await pacer.wait(single, signal);
     await expect(pacer.wait(single, AbortSignal.abort())).rejects.toThrow();
-  });
-});
-
-describe("retryAfterSeconds", () => {
-  test.each([
-    ["3", 3],
-    ["Wed, 01 Jan 2025 00:00:10 GMT", 10],
-    ["Tue, 31 Dec 2024 00:00:00 GMT", 0],
-    ["soon", undefined],
-    [undefined, undefined],
-  ])("reads %s", (value, seconds) => {
-    expect(retryAfterSeconds(value, Date.parse("2025-01-01T00:00:00Z"))).toBe(seconds);
   });
 });

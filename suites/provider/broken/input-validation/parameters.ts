@@ -11,6 +11,8 @@ function lenientTo(mend: (input: Input) => Partial<Input>): Change {
   });
 }
 
+/** What an idempotency key must look like. */
+const keyForm = /^[A-Za-z0-9_-]{8,64}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Providers that do not look at their parameters, or break on them. */
@@ -63,7 +65,9 @@ export const parameterFaults: readonly Fault[] = [
     ["header-parameter"],
     lenientTo(({ headers }) => ({
       headers:
-        headers["idempotency-key"] === undefined ? headers : { ...headers, "idempotency-key": crypto.randomUUID() },
+        headers["idempotency-key"] === undefined || keyForm.test(String(headers["idempotency-key"]))
+          ? headers
+          : { ...headers, "idempotency-key": crypto.randomUUID() },
     })),
   ),
 ];

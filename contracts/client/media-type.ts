@@ -1,0 +1,11 @@
+/** The JSON media type among an operation's or a response's, if there is one: `application/json`, `…+json`. */
+export function jsonMediaType(mediaTypes: Iterable<string>): string | undefined {
+  for (const mediaType of mediaTypes) if (isJson(mediaType)) return mediaType;
+  return undefined;
+}
+
+/** Whether a media type carries JSON (RFC 6839, section 3.1). */
+export function isJson(mediaType: string): boolean {
+  const essence = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  return essence === "application/json" || essence.endsWith("+json");
+}

@@ -1,0 +1,52 @@
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TercetError } from "../../../contracts/portable.ts";
+
+const pauseMilliseconds = 20;
+const deadlineMilliseconds = 20_000;
+
+/**
+ * Does something to a file while no other process does: test files run in parallel. The lock stands beside the file and
+ * says whose it is; that of a process that is gone is removed. Throws `TercetError` (`surroundings`) after 20 seconds.
+ */
+export async function withLock<T>(file: string, act: () => Promise<T>): Promise<T> {
+  const lock = `${file}.lock`;
+  await mkdir(dirname(file), { recursive: true });
+  const endsAt = Date.now() + deadlineMilliseconds;
+  while (!(await take(lock))) {
+    if (await isForsaken(lock)) await rm(lock, { force: true });
+    else if (Date.now() > endsAt) {
+      throw new TercetError("surroundings", `${lock} is held by another process; remove it if none is running.`);
+    } else await sleep(pauseMilliseconds);
+  }
+  try {
+    return await act();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function take(lock: string): Promise<boolean> {
+  try {
+    const handle = await open(lock, "wx");
+    await handle.writeFile(String(process.pid));
+    await handle.close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Signal 0 asks whether a process is there. */
+async function isForsaken(lock: string): Promise<boolean> {
+  const pid = Number(await readFile(lock, "utf8").catch(() => ""));
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
