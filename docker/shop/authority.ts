@@ -1,8 +1,3 @@
-import "reflect-metadata";
-import * as x509 from "@peculiar/x509";
-
-x509.cryptoProvider.set(crypto);
-
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const lifetimeDays = 90;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
@@ -25,6 +20,7 @@ export interface Authority {
 
 /** Makes an authority with a new key. */
 export async function createAuthority(): Promise<Authority> {
+  const x509 = await loadX509();
   const keys = await generateKeys();
   const name = "CN=tercet demo authority";
   const root = await x509.X509CertificateGenerator.createSelfSigned({
@@ -64,6 +60,14 @@ export async function createAuthority(): Promise<Authority> {
       return { certificate: certificate.toString("pem"), key: x509.PemConverter.encode(der, "PRIVATE KEY") };
     },
   };
+}
+
+/** It is large, and what asks for no certificate must not wait for it. */
+async function loadX509() {
+  await import("reflect-metadata");
+  const x509 = await import("@peculiar/x509");
+  x509.cryptoProvider.set(crypto);
+  return x509;
 }
 
 function generateKeys() {

@@ -61,7 +61,7 @@ function namedInteractions(pact: Pact): readonly PlannedInteraction[] {
       interaction,
       name: count === 1 ? full : `${full} (${count})`,
       reference: key ?? (unique ? description : pointer),
-      content: interactionContent(pact, interaction),
+      content: interactionContent(interaction),
     };
   });
 }

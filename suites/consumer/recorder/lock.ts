@@ -15,10 +15,10 @@ export async function withLock<T>(file: string, act: () => Promise<T>): Promise<
   await mkdir(dirname(file), { recursive: true });
   const endsAt = Date.now() + deadlineMilliseconds;
   while (!(await take(lock))) {
-    if (await isForsaken(lock)) await rm(lock, { force: true });
-    else if (Date.now() > endsAt) {
+    if (Date.now() > endsAt) {
       throw new TercetError("surroundings", `${lock} is held by another process; remove it if none is running.`);
-    } else await sleep(pauseMilliseconds);
+    }
+    if (!(await removeForsaken(lock))) await sleep(pauseMilliseconds);
   }
   try {
     return await act();
@@ -36,6 +36,22 @@ async function take(lock: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  }
+}
+
+/**
+ * One process at a time removes, and looks again before it does: another one may have removed the lock already, and what
+ * lies there now be held. True where it is gone.
+ */
+async function removeForsaken(lock: string): Promise<boolean> {
+  const removal = `${lock}.removal`;
+  if (!(await isForsaken(lock)) || !(await take(removal))) return false;
+  try {
+    if (!(await isForsaken(lock))) return false;
+    await rm(lock, { force: true });
+    return true;
+  } finally {
+    await rm(removal, { force: true });
   }
 }
 

@@ -1,8 +1,7 @@
-import "reflect-metadata";
 import { randomBytes, webcrypto } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { X509CertificateGenerator } from "@peculiar/x509";
+import type { X509CertificateGenerator } from "@peculiar/x509";
 import { exportJWK, generateKeyPair } from "jose";
 import type { JsonWebKeyLike } from "../../kit/identity.ts";
 import { publicKey } from "../../kit/public-key.ts";
@@ -60,12 +59,15 @@ export async function createAttacker(alg: string): Promise<Attacker> {
 }
 
 async function selfSign(keys: { readonly publicKey: unknown; readonly privateKey: unknown }) {
+  // It is large, and only this check needs it.
+  await import("reflect-metadata");
+  const { X509CertificateGenerator: generator } = await import("@peculiar/x509");
   // The library names the browser's types, Node's are its own.
   type Generate = Parameters<typeof X509CertificateGenerator.createSelfSigned>;
   const crypto = webcrypto as unknown as NonNullable<Generate[1]>;
   const pair = keys as Generate[0]["keys"];
   const { name } = pair.privateKey.algorithm;
-  return X509CertificateGenerator.createSelfSigned(
+  return generator.createSelfSigned(
     {
       name: "CN=tercet",
       notBefore: new Date(Date.now() - 86_400_000),
