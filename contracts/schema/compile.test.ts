@@ -65,6 +65,26 @@ describe("schemasOf", () => {
     expect(schemas.errors({ type: "string", format: "iban" }, "?")).toEqual([]);
   });
 
+  test("takes nullable and id for unknown keywords, which judge nothing, and for names where they are some", () => {
+    const text = { type: "string", nullable: true, id: "text" };
+    const Thing = {
+      nullable: true,
+      id: "thing",
+      properties: { nullable: { type: "boolean" }, id: text },
+      const: { nullable: true, id: "one" },
+    };
+    const others = schemasOf({ document: { components: { schemas: { Thing, nullable: false } } } });
+    for (const schema of [Thing, { ...Thing }]) {
+      expect(others.errors(schema, { nullable: true, id: "one" })).toEqual([]);
+      expect(others.errors(schema, { nullable: 1, id: null })).toMatchObject([
+        { pointer: "", keyword: "const" },
+        { pointer: "/nullable", keyword: "type" },
+        { pointer: "/id", keyword: "type" },
+      ]);
+    }
+    expect(others.errors({ $ref: "#/components/schemas/nullable" }, 1)).toMatchObject([{ keyword: "false" }]);
+  });
+
   test("counts only a value's own members, and __proto__ among them", () => {
     expect(schemas.refuses({ required: ["constructor"] }, {})).toBe(true);
     expect(schemas.errors({ required: ["__proto__"] }, JSON.parse('{"__proto__":1}'))).toEqual([]);

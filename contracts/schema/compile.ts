@@ -4,6 +4,7 @@ import addFormats from "ajv-formats";
 import { TercetError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Schema } from "../model/contract.ts";
+import { withoutNullable } from "./foreign-keywords.ts";
 import { compareAsJson } from "./keywords.ts";
 import { compilePattern, PatternTimeout } from "./pattern.ts";
 import { absolute, documentUri, fragmentOf, indexOf, targetOf, withStaticReferences } from "./reference.ts";
@@ -62,10 +63,10 @@ function createSchemas(document: JsonObject): Schemas {
     if (known !== undefined) return known;
     const pointer = index.pointers.get(schema);
     try {
-      ajv ??= createAjv(withStaticReferences(index, document));
+      ajv ??= createAjv(withoutNullable(withStaticReferences(index, document)));
       // A schema of the document is compiled where it stands, so that `$id`, anchors and recursion mean what they say.
       const validator = ajv.compile(
-        pointer === undefined ? absolute(index, schema) : { $ref: documentUri + fragmentOf(pointer) },
+        pointer === undefined ? withoutNullable(absolute(index, schema)) : { $ref: documentUri + fragmentOf(pointer) },
       );
       validators.set(schema, validator);
       return validator;
@@ -118,6 +119,8 @@ function createAjv(document: JsonObject): Ajv2020 {
   });
   addFormats.default(ajv);
   compareAsJson(ajv);
+  // A word of draft 4, which ajv refuses; in 2020-12 it is unknown and judges nothing.
+  ajv.removeKeyword("id");
   return ajv.addSchema(document, documentUri);
 }
 

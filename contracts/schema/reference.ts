@@ -120,10 +120,10 @@ export function absolute(index: DocumentIndex, schema: JsonObject): JsonObject {
 }
 
 /** Keywords whose value is an instance: a `$ref` in it is an ordinary member. */
-const dataKeywords = new Set(["const", "enum", "default", "example", "examples"]);
+export const dataKeywords = new Set(["const", "enum", "default", "example", "examples"]);
 
 /** Keywords whose members are names, not keywords. */
-const nameKeywords = new Set(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"]);
+export const nameKeywords = new Set(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"]);
 
 function isContainer(value: Json | undefined): value is JsonObject | readonly Json[] {
   return typeof value === "object" && value !== null;

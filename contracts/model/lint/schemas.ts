@@ -74,7 +74,7 @@ const requiredProperty: LintRule<SchemaSubject> = {
 };
 
 /** Keywords whose values are judged by what stands elsewhere, so that only compiling tells whether they can be used. */
-const entangled = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "id", "nullable"];
+const entangled = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef"];
 
 /** Compiling takes a millisecond or two for each schema: minutes for the largest documents, so it is left where it tells nothing. */
 function needsCompiling({ kind, node }: LintNode): boolean {

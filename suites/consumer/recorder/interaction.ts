@@ -3,6 +3,7 @@ import { fillPath } from "../mock/location.ts";
 import { headerText } from "../mock/message.ts";
 import type { MockExchange } from "../mock/mock.ts";
 import type { GivenState } from "../wishes/wishes.ts";
+import { credentialsOf } from "./credentials.ts";
 import { createSteady, type Steady } from "./steady.ts";
 
 const byType: RuleList = { combine: "AND", matchers: [{ match: "type" }] };
@@ -11,7 +12,7 @@ const noRules = { query: new Map(), header: new Map(), body: new Map(), metadata
 const longestBody = 80;
 
 /**
- * Writes an exchange as a Pact interaction. Of the request: what the contract declares, without credentials. Of the
+ * Writes an exchange as a Pact interaction. Of the request: what the contract declares; of credentials the scheme. Of the
  * answer: what the test named, with its matchers; where it named nothing, all that was answered, by type.
  */
 export function interactionOf(exchange: MockExchange, states: readonly GivenState[], part: string): Interaction {
@@ -27,6 +28,7 @@ export function interactionOf(exchange: MockExchange, states: readonly GivenStat
   );
   const body = steady.replace(reading.body);
   const label = wish?.variant?.label ?? "";
+  const credentials = credentialsOf(exchange);
   const responseBody = wish?.variant === undefined ? steady.replace(answer.value) : wish.variant.content;
   return newInteraction({
     description: describe(exchange, path, query, body, label),
@@ -41,7 +43,10 @@ export function interactionOf(exchange: MockExchange, states: readonly GivenStat
       matchingRules: {
         ...noRules,
         ...(steady.isDrawn(reading.path) ? { path: pathRule(operation.path) } : {}),
-        header: new Map(drawnHeaders(exchange).map((name) => [name, byType])),
+        header: new Map([
+          ...drawnHeaders(exchange).map((name) => [name, byType] as const),
+          ...(credentials === undefined ? [] : [["authorization", credentials.rule] as const]),
+        ]),
         body: steady.isDrawn(reading.body) ? new Map([["$", byType]]) : new Map(),
       },
     },
@@ -103,12 +108,12 @@ function drawnHeaders({ reading }: MockExchange): readonly string[] {
     .filter((name) => drawn.has(name));
 }
 
-/** Declared parameters, media types; never credentials, which a contract does not declare as parameters. */
-function requestHeaders(
-  { plan, request, reading }: MockExchange,
-  steady: Steady,
-): ReadonlyMap<string, readonly string[]> {
+/** Declared parameters and media types, and of credentials that there were some. */
+function requestHeaders(exchange: MockExchange, steady: Steady): ReadonlyMap<string, readonly string[]> {
+  const { plan, request, reading } = exchange;
   const headers = new Map<string, readonly string[]>();
+  const credentials = credentialsOf(exchange);
+  if (credentials !== undefined) headers.set("Authorization", [credentials.value]);
   const accept = headerText(request.headers, "accept");
   if (accept !== undefined && accept !== "*/*") headers.set("Accept", [accept]);
   if (reading.mediaType !== undefined) headers.set("Content-Type", [reading.mediaType]);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findContract, loadPact } from "../../../contracts/index.ts";
+import { comparePact, findContract, loadPact } from "../../../contracts/index.ts";
 import { createMock, createRecorder, matchers } from "../index.ts";
 
 const contract = await findContract(new URL("../../../contracts/catalog", import.meta.url).pathname, "products");
@@ -32,6 +32,14 @@ test("parallel parts lose nothing, and the file is the same whatever their order
   expect(await readFile(fileOf("products"), "utf8")).toBe(first);
   expect(await readdir(folder)).toEqual(["products.pact.json"]);
   expect(first).not.toContain("very-secret");
+});
+
+test("what is recorded fits the contract, and tells of credentials that there were some", async () => {
+  await record("a", ["milk-1l"]);
+  const pact = await loadPact(fileOf("products"));
+  expect(comparePact(pact, contract)).toEqual([]);
+  expect(pact.interactions[0]).toMatchObject({ request: { headers: expect.any(Map) } });
+  expect(await readFile(fileOf("products"), "utf8")).toContain("Bearer [removed]");
 });
 
 test("what a part does not use any more leaves the file", async () => {
