@@ -10,6 +10,14 @@ export interface Check {
   readonly statement: string;
   readonly rationale: string;
   readonly standard: { readonly title: string; readonly url: string };
+  /** What a failure means for who relies on the service. */
+  readonly severity: Severity;
+  /** When it applies, as a clause for a reader: `an operation declares a rate limit`. */
+  readonly appliesWhen: string;
+  /** What the surroundings must give for all of its ways to be exercised. */
+  readonly needs: readonly Need[];
+  /** How long it may take for a service of fifty operations, in seconds; it is ended then, and what is left is inconclusive. */
+  readonly maxSeconds: number;
   /** How the provider is mended. */
   readonly mend: string;
   /** True where it may be sent to a system in production. */
@@ -23,6 +31,18 @@ export interface Check {
   /** Judges; each finding goes to `context.report` as soon as it is known. */
   run(context: CheckContext): Promise<void>;
 }
+
+/** `critical`: others' data or money are open to who should not have them; `serious`: clients break; `moderate`: operators are blind. */
+export type Severity = "critical" | "serious" | "moderate";
+
+/** What a check needs from its surroundings, beside the contract and an address. */
+export type Need =
+  | "a token source"
+  | "a signing key"
+  | "two instances"
+  | "a stand-in for a dependency"
+  | "the service's database"
+  | "HTTPS";
 
 /** A request for an operation before it is bound to an instance and a token. */
 export interface Call {

@@ -34,6 +34,10 @@ export const authenticatedRequests: Check = {
   rationale:
     "A service that trusts the network, or a token that it did not verify in every respect, gives everything to whoever reaches it.",
   standard: { title: "RFC 8725, JSON Web Token Best Current Practices", url: "https://www.rfc-editor.org/rfc/rfc8725" },
+  severity: "critical",
+  appliesWhen: "an operation asks for authentication",
+  needs: ["a token source", "a signing key"],
+  maxSeconds: 120,
   mend: "Verify tokens by a maintained library, before anything else, with algorithm, key, issuer and audience fixed by configuration; answer 401 with WWW-Authenticate: Bearer.",
   safeInProduction: false,
   ways: () => [...ways.map(({ name }) => name), challenge],

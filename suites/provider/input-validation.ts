@@ -18,6 +18,10 @@ export const inputValidation: Check = {
   rationale:
     "What one service lets in, all that come after it must live with; a wrong value is cheapest where it is refused.",
   standard: { title: "RFC 9457, Problem Details for HTTP APIs", url: "https://www.rfc-editor.org/rfc/rfc9457" },
+  severity: "serious",
+  appliesWhen: "an operation takes parameters or a body",
+  needs: ["a token source"],
+  maxSeconds: 300,
   mend: "Hold path, query, header and body against the contract's schemas, closed objects included, before anything is read or written; parse JSON strictly (RFC 7493), with limits on size and depth; answer 400, 413, 415 or 422 as application/problem+json.",
   safeInProduction: false,
   ways: () => [...inputWays, ...judgedFromAll],

@@ -42,6 +42,10 @@ export const jsonOnly: Check = {
   rationale:
     "An HTML error page from a framework or a proxy is what a client meets on its worst day; it can read JSON, and nothing else.",
   standard: { title: "RFC 8259, JSON; RFC 6839 §3.1, the suffix +json", url: "https://www.rfc-editor.org/rfc/rfc8259" },
+  severity: "moderate",
+  appliesWhen: "always",
+  needs: ["a token source"],
+  maxSeconds: 60,
   mend: "Answer everything, errors of the framework and unknown paths included, as application/json or application/problem+json; refuse other request bodies with 415 and what cannot be given with 406.",
   safeInProduction: true,
   ways: () => [

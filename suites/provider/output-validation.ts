@@ -22,6 +22,10 @@ export const outputValidation: Check = {
     title: "OpenAPI 3.1 §4.8.16, Responses Object",
     url: "https://spec.openapis.org/oas/v3.1.1#responses-object",
   },
+  severity: "serious",
+  appliesWhen: "always",
+  needs: ["a token source"],
+  maxSeconds: 60,
   mend: "Declare the response, or send what is declared; validate answers against the contract in the service's own tests.",
   safeInProduction: true,
   ways(contract) {

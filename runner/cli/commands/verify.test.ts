@@ -25,7 +25,14 @@ afterEach(async () => {
 async function serve(change?: Change): Promise<readonly string[]> {
   provider = await createProvider(change);
   await writeFile(join(directory, "tokens.json"), JSON.stringify(provider.keys));
-  return ["verify", "--contract", "openapi.json", "--url", provider.url, "--tokens", "tokens.json"];
+  return [
+    "verify",
+    "--contract",
+    "openapi.json",
+    ...provider.target.urls.flatMap((url) => ["--url", url]),
+    "--tokens",
+    "tokens.json",
+  ];
 }
 
 async function run(argv: readonly string[], signal = new AbortController().signal) {

@@ -5,8 +5,8 @@ import type { Target } from "../../kit/target.ts";
 import { type CheckOutcome, runCheck } from "../run-check.ts";
 import { parseSelection } from "../session/selection.ts";
 import { openSession } from "../session/session.ts";
-import { parcelsDocument } from "./contract.ts";
-import { type Change, createProvider, type Provider } from "./provider.ts";
+import { type Arrangement, oneInstance } from "./arrangement.ts";
+import type { Change, Provider } from "./provider.ts";
 
 /** What came out of an examination, and what could not be deleted afterwards. */
 export interface Examination {
@@ -16,25 +16,30 @@ export interface Examination {
   readonly failed: ReadonlySet<string>;
   /** The guarantees that failed. */
   readonly broken: ReadonlySet<Guarantee>;
+  /** The guarantees that something was passed of. */
+  readonly exercised: ReadonlySet<Guarantee>;
   readonly residue: readonly string[];
 }
 
 /** How the parcels provider is examined. */
 export interface ExamineOptions {
+  /** By default one plain instance. */
+  readonly arrangement?: Arrangement;
   /** How the provider is broken; by default it is correct. */
   readonly change?: Change;
   readonly rules?: Rules;
   /** `--only`; by default everything is examined. */
   readonly only?: readonly string[];
   readonly seed?: number;
-  /** By default the provider's own contract and keys are used. */
+  /** By default the arrangement's contract and keys are used. */
   readonly document?: JsonObject;
   readonly tokens?: (keys: TokenKeys) => TokenKeys | undefined;
 }
 
 /** Starts a parcels provider, runs checks against it one after another, cleans up and stops it. */
 export async function examine(checks: Check | readonly Check[], options: ExamineOptions = {}): Promise<Examination> {
-  const provider = await createProvider(options.change);
+  const { arrangement = oneInstance } = options;
+  const provider = await arrangement.start(options.change);
   try {
     return await examineProvider(provider, [checks].flat(), options);
   } finally {
@@ -47,11 +52,14 @@ async function examineProvider(
   checks: readonly Check[],
   options: ExamineOptions,
 ): Promise<Examination> {
-  const contract = await parseContract(options.document ?? parcelsDocument, "parcels.json");
+  const contract = await parseContract(
+    options.document ?? (options.arrangement ?? oneInstance).document,
+    "parcels.json",
+  );
   const tokens = (options.tokens ?? ((keys) => keys))(provider.keys);
   const target: Target = {
+    ...provider.target,
     contract,
-    urls: [provider.url],
     ...(tokens === undefined ? {} : { tokens }),
     ...(options.rules === undefined ? {} : { rules: options.rules }),
   };
@@ -73,6 +81,7 @@ async function examineProvider(
       stopped,
       failed: new Set(failures.map(({ check }) => check)),
       broken: new Set(failures.map(({ guarantee }) => guarantee)),
+      exercised: new Set(findings.filter(({ verdict }) => verdict === "pass").map(({ guarantee }) => guarantee)),
       residue: residue.map(({ message }) => message),
     };
   } finally {

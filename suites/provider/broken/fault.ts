@@ -1,4 +1,5 @@
 import type { Guarantee } from "../../../contracts/index.ts";
+import type { Arrangement } from "./arrangement.ts";
 import type { Change } from "./provider.ts";
 
 /** A known-bad provider: the correct one with one small change, which breaks one rule. */
@@ -10,5 +11,7 @@ export interface Fault {
   readonly caughtBy: readonly string[];
   /** Other guarantees that the same change really breaks, with the reason. */
   readonly alsoBreaks?: Readonly<Partial<Record<Guarantee, string>>>;
+  /** Where one plain instance cannot show it; the correct provider passes there, and its guarantee is exercised. */
+  readonly arrangement?: Arrangement;
   readonly change: Change;
 }

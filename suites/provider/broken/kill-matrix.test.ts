@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseRules } from "../../../contracts/index.ts";
 import { checks } from "../index.ts";
+import { oneInstance } from "./arrangement.ts";
 import { examine } from "./examine.ts";
 import type { Fault } from "./fault.ts";
 import { faults } from "./index.ts";
@@ -20,18 +21,22 @@ const selection = ({ guarantee, caughtBy }: Fault) => [
 ];
 
 describe("the kill matrix", () => {
-  test("the correct provider passes every check and keeps nothing", async () => {
-    const { findings, stopped, residue } = await examine(checks, { rules });
-    expect(stopped).toBeUndefined();
-    expect(findings.filter(({ verdict }) => verdict === "fail" || verdict === "inconclusive")).toEqual([]);
-    expect(residue).toEqual([]);
-  });
+  test.each([...new Set([oneInstance, ...faults.map(({ arrangement = oneInstance }) => arrangement)])])(
+    "the correct provider passes every check and keeps nothing",
+    async (arrangement) => {
+      const { findings, exercised, residue } = await examine(checks, { rules, arrangement });
+      expect(findings.filter(({ verdict }) => verdict === "fail" || verdict === "inconclusive")).toEqual([]);
+      expect(residue).toEqual([]);
+      const shown = faults.filter((fault) => (fault.arrangement ?? oneInstance) === arrangement);
+      expect([...exercised]).toEqual(expect.arrayContaining(shown.map(({ guarantee }) => guarantee)));
+    },
+  );
 
   test.each(faults.map((fault) => [fault.guarantee, fault.name, fault] as const))(
     "%s, and no other check, catches a provider that %s",
     async (_guarantee, _name, fault) => {
-      const { guarantee, caughtBy, alsoBreaks = {}, change } = fault;
-      const { broken, failed } = await examine(checks, { change, rules, only: selection(fault) });
+      const { guarantee, caughtBy, alsoBreaks = {}, change, arrangement = oneInstance } = fault;
+      const { broken, failed } = await examine(checks, { change, arrangement, rules, only: selection(fault) });
       const expected = checks.map((check) => check.guarantee).filter((one) => one === guarantee || one in alsoBreaks);
       expect([...broken].sort()).toEqual(expected.sort());
       expect([...failed]).toEqual(expect.arrayContaining(caughtBy.map((way) => `${guarantee}/${way}`)));

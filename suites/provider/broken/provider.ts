@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TokenKeys } from "../../kit/identity.ts";
+import type { Target } from "../../kit/target.ts";
 import { createTokenKeys } from "./keys.ts";
 import type { Request } from "./messages.ts";
 import { createParts, type Parts } from "./parts.ts";
@@ -10,8 +11,8 @@ export type Change = (parts: Parts) => Partial<Parts>;
 
 /** A provider that listens on a free port of this machine. */
 export interface Provider {
-  /** Without a trailing slash. */
-  readonly url: string;
+  /** How it is reached, all but its tokens and its contract. */
+  readonly target: Omit<Target, "contract" | "rules" | "tokens">;
   readonly keys: TokenKeys;
   /** The parts as changed; their store shows what the provider holds. */
   readonly parts: Parts;
@@ -32,7 +33,7 @@ export async function createProvider(change: Change = () => ({})): Promise<Provi
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    target: { urls: [`http://127.0.0.1:${port}`] },
     keys: parts.keys,
     parts,
     async stop() {

@@ -16,7 +16,7 @@ const operation = (id: string) => contract.operations.find((one) => one.id === i
 beforeEach(async () => {
   contract = await parseContract(parcelsDocument, "parcels.json");
   provider = await createProvider();
-  const target = { contract, urls: [provider.url], tokens: provider.keys };
+  const target = { ...provider.target, contract, tokens: provider.keys };
   session = openSession({
     target,
     seed: 1,
