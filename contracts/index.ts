@@ -31,6 +31,7 @@ export type {
 } from "./compatibility/change.ts";
 export { type AcceptsOptions, consumerAccepts } from "./compatibility/consumer/accepts.ts";
 export { comparePact } from "./compatibility/consumer/compare-pact.ts";
+export { compareWithVersion, type PactComparison } from "./compatibility/consumer/compare-version.ts";
 export { interactionContent, pactDigest } from "./compatibility/consumer/digest.ts";
 export { type FoundOperation, findOperation } from "./compatibility/consumer/find-operation.ts";
 export {
@@ -39,6 +40,8 @@ export {
   type ComparisonSeverity,
   comparisonRules,
 } from "./compatibility/consumer/finding.ts";
+export { declaredMedia, responseKey } from "./compatibility/consumer/media.ts";
+export { type CredentialPlace, credentialPlaces } from "./compatibility/consumer/security.ts";
 export { type ContractDiff, type DiffedContract, diffContracts } from "./compatibility/contract/diff.ts";
 export { type ChangeRule, changeRules } from "./compatibility/contract/rules.ts";
 export { adviseVersion, mayBreak, type VersionAdvice, type VersionStep } from "./compatibility/contract/semver.ts";
@@ -159,6 +162,7 @@ export { loadContract } from "./model/load.ts";
 export { type ParseOptions, parseContract } from "./model/parse.ts";
 export { plainJson } from "./model/plain-json.ts";
 export { parsePointer, pointer, resolvePointer } from "./model/pointer.ts";
+export { serializeSimple, serializeTarget } from "./model/serialize.ts";
 export { bodyOf, bodyOfText, bytesOfBody } from "./pact/body.ts";
 export {
   type NewInteraction,
@@ -214,7 +218,9 @@ export { type BuildResult, buildContracts } from "./release/build.ts";
 export { type FileFinding, type LintResult, lintContracts } from "./release/lint-catalog.ts";
 export { releaseContract } from "./release/release.ts";
 export { type CatalogFinding, checkReleased, readReleased } from "./release/released.ts";
+export { releasedMajors } from "./release/released-majors.ts";
 export { writeWhole } from "./release/write-file.ts";
+export { type Coverage, type CoverageCount, summarizeCoverage } from "./results/coverage.ts";
 export {
   type CaseIdentity,
   type CaseResult,
@@ -224,22 +230,24 @@ export {
   eventLogSchema,
   eventSchema,
   type Finding,
+  type Severity,
   type Step,
   type Verdict,
 } from "./results/events.ts";
 export { type Guarantee, guarantees } from "./results/guarantees.ts";
 export { readEvents } from "./results/read.ts";
 export { redactEvent } from "./results/redact.ts";
-export { eventSchemaFile, eventSchemaText } from "./results/schema.ts";
 export { combineVerdicts, exitCode } from "./results/verdict.ts";
 export { type SchemaError, type Schemas, schemasOf } from "./schema/compile.ts";
 export { type Containment, type ContainsOptions, contains, type SchemaInDocument } from "./schema/contains.ts";
 export { canonical } from "./schema/equality.ts";
 export { type GenerateOptions, generate } from "./schema/generate.ts";
+export { inexactNumber } from "./schema/inexact-numbers.ts";
 export { type InvalidValue, invalidValues } from "./schema/mutate.ts";
 export type { InputFault } from "./schema/mutations/mutation.ts";
 export { type StillFails, shrinkInvalid } from "./schema/shrink.ts";
 export { GenerationError } from "./schema/values/error.ts";
+export { shellWord } from "./shell-word.ts";
 export {
   type ContractDefinition,
   type ContractSource,

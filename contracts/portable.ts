@@ -20,12 +20,13 @@ export type {
 export { evaluateTemplate, expressionsIn } from "./model/expression.ts";
 export { parseAlone } from "./model/parse-alone.ts";
 export { parsePointer, pointer, resolvePointer } from "./model/pointer.ts";
-export { newInteraction, newPact } from "./pact/create.ts";
+export { describedAs, newInteraction, newPact } from "./pact/create.ts";
 export { branchesOf, branchOf, exercisedBranches } from "./pact/matchers/branches.ts";
 export type { Flexible, Template } from "./pact/matchers/template.ts";
 export { type TemplateVariant, templateVariants } from "./pact/matchers/variants.ts";
 export * as matchers from "./pact/matchers/vocabulary.ts";
 export type { Interaction, Pact, ProviderState, RuleList } from "./pact/pact.ts";
+export { verifiableContent } from "./pact/write/interaction.ts";
 export { createRandom, type Random } from "./random.ts";
 export { type SchemaError, type Schemas, schemasOf } from "./schema/compile.ts";
 export { canonical } from "./schema/equality.ts";

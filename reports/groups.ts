@@ -5,7 +5,7 @@ export interface FindingGroup {
   readonly check: string;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  /** What was said, each with the operations of which it was said. */
+  /** What was said, the same of several operations once: the first one's message with all their names. */
   readonly messages: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -23,9 +23,13 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
 }
 
 function operationsByMessage(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
-  const messages = new Map<string, readonly string[]>();
-  for (const [message, same] of Map.groupBy(findings, (finding) => finding.message)) {
-    messages.set(message, [...new Set(same.map((finding) => finding.operation))]);
-  }
-  return messages;
+  const kinds = [...Map.groupBy(findings, kindOf).values()];
+  return new Map(
+    kinds.map((same) => [same[0]?.message ?? "", [...new Set(same.map((finding) => finding.operation))]] as const),
+  );
+}
+
+/** A message without what differs from operation to operation: its own name, and figures. */
+function kindOf({ message, operation }: Finding): string {
+  return message.replaceAll(operation, "").replaceAll(/\d+/g, "0");
 }

@@ -2,6 +2,7 @@ import {
   type CaseIdentity,
   type CaseResult,
   type Counts,
+  type Coverage,
   combineVerdicts,
   type Event,
   TercetError,
@@ -19,6 +20,8 @@ export interface RunFacts {
   readonly durationMilliseconds: number;
   /** `inconclusive` where the log ends before the run did. */
   readonly verdict: Verdict;
+  /** Of each service that was verified. */
+  readonly coverage: readonly Coverage[];
 }
 
 /** A case and how it ended. */
@@ -69,7 +72,7 @@ export function createCollector(): Collector {
         open.cases.push(toRecord(event));
       }
       if (event.type === "run-finished") {
-        finished.push({ facts: factsOf(open, event.verdict, event.durationMilliseconds), cases: open.cases });
+        finished.push({ facts: factsOf(open, event), cases: open.cases });
         open = undefined;
       }
     },
@@ -113,7 +116,10 @@ function toRecord(event: Extract<Event, { type: "case-finished" }>): CaseRecord 
   return { ...result, overall: overallVerdict(event) };
 }
 
-function factsOf(run: OpenRun, verdict: Verdict, durationMilliseconds: number): RunFacts {
+function factsOf(
+  run: OpenRun,
+  end: Pick<RunFacts, "verdict" | "durationMilliseconds"> & { coverage?: Coverage[] | undefined },
+): RunFacts {
   const { tool, command, environment, seed, at } = run.started;
   return {
     tool,
@@ -121,8 +127,9 @@ function factsOf(run: OpenRun, verdict: Verdict, durationMilliseconds: number): 
     ...(environment === undefined ? {} : { environment }),
     seed,
     startedAt: at,
-    durationMilliseconds,
-    verdict,
+    durationMilliseconds: end.durationMilliseconds,
+    verdict: end.verdict,
+    coverage: end.coverage ?? [],
   };
 }
 
@@ -140,5 +147,8 @@ function unfinished(run: OpenRun): { facts: RunFacts; cases: CaseRecord[] } {
     }),
   );
   const durationMilliseconds = Date.parse(run.lastAt) - Date.parse(run.started.at);
-  return { facts: factsOf(run, "inconclusive", durationMilliseconds), cases: [...run.cases, ...interrupted] };
+  return {
+    facts: factsOf(run, { verdict: "inconclusive", durationMilliseconds }),
+    cases: [...run.cases, ...interrupted],
+  };
 }

@@ -24,6 +24,29 @@ export function shorten(text: string, length: number): string {
   return `${characters.slice(0, length).join("")}… (${characters.length - length} more characters)`;
 }
 
+/** As wide is what is printed for people, in characters: a CI log shows no more without scrolling. */
+export const columns = 120;
+
+/** Text in lines of at most `width` characters, broken at spaces; a word that is longer is cut. */
+export function wrap(text: string, width: number): string[] {
+  return text.split("\n").flatMap((line) => {
+    const lines = [""];
+    for (const word of line.split(" ").flatMap((one, index) => pieces(index === 0 ? one : ` ${one}`, width))) {
+      const last = lines.length - 1;
+      if ((lines[last] as string).length + word.length <= width) lines[last] += word;
+      else lines.push(word.trimStart());
+    }
+    return lines;
+  });
+}
+
+function pieces(word: string, width: number): string[] {
+  const characters = [...word];
+  return Array.from({ length: Math.max(1, Math.ceil(characters.length / width)) }, (_, index) =>
+    characters.slice(index * width, (index + 1) * width).join(""),
+  );
+}
+
 /** `850 ms`, `12.3 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
@@ -32,9 +55,9 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** `1 case`, `2 cases`. */
+/** `1 case`, `2 cases`, `3 statuses`. */
 export function quantity(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${number} ${noun}${number === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
 }
 
 /** The verdict of a run in words, with the number of cases behind it. */

@@ -4,8 +4,7 @@ export function jsonMediaType(mediaTypes: Iterable<string>): string | undefined 
   return undefined;
 }
 
-/** Whether a media type carries JSON (RFC 6839, section 3.1). */
+/** Whether a media type carries JSON: `application/json`, or one with the suffix `+json` (RFC 6839, section 3.1). */
 export function isJson(mediaType: string): boolean {
-  const essence = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
-  return essence === "application/json" || essence.endsWith("+json");
+  return /^(application\/json|[\w.!#$&^-]+\/[\w.!#$&^-]+\+json)\s*(;|$)/i.test(mediaType.trim());
 }

@@ -90,6 +90,8 @@ const breaks: readonly [rule: string, change: (document: Document) => void, poin
   ["openapi", (d) => delete operations(d).create.responses[201].description, `${post}/responses/201`],
   ["semantic-version", (d) => (d.info.version = "v2"), "/info/version"],
   ["dependency-range", (d) => (d["x-tercet"].dependencies[0].range = "one"), "/x-tercet/dependencies/0/range"],
+  ["sunset-date", (d) => (operations(d).create["x-sunset"] = "soon"), `${post}/x-sunset`],
+  ["sunset-deprecated", (d) => (operations(d).create["x-sunset"] = "2027-01-31"), `${post}/x-sunset`],
   ["extension-place", (d) => (d.components.schemas.Shelf["x-tercet"] = {}), `${shelf}/x-tercet`],
   ["unused-component", (d) => (d.components.schemas.Old = {}), "/components/schemas/Old"],
   [

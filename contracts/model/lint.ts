@@ -7,6 +7,7 @@ import { operationRules } from "./lint/operations.ts";
 import { findAll, type LintFinding, type LintRule, lintSubject } from "./lint/rule.ts";
 import { schemaRules } from "./lint/schemas.ts";
 import { securityRules } from "./lint/security.ts";
+import { sunsetRules } from "./lint/sunset.ts";
 
 export type { LintFinding } from "./lint/rule.ts";
 
@@ -16,6 +17,7 @@ export const lintRules: readonly LintRule[] = [
   ...schemaRules,
   exampleValid,
   ...operationRules,
+  ...sunsetRules,
   ...securityRules,
   ...mediaTypeRules,
   ...linkRules,

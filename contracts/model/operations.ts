@@ -11,15 +11,19 @@ import { readResponses } from "./responses.ts";
 import { serverPath } from "./servers.ts";
 import { operationShape, readShape, requestBodyShape, securityShape } from "./shape.ts";
 
-const methods: readonly Method[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/** The members of a path item that are operations. */
+export const methods: readonly Method[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** An operation as it stands in the document, found but not read. */
-interface Found {
+export interface FoundOperation {
   readonly id: string;
   readonly method: Method;
-  readonly template: string;
   readonly pathItem: Located;
   readonly operation: Located;
+}
+
+interface Found extends FoundOperation {
+  readonly template: string;
   /** Where it stands below `paths`, also where that path is a `$ref`. */
   readonly nominal: string;
 }
@@ -36,7 +40,12 @@ export function readOperations(document: JsonObject, resolver: Resolver): readon
       found.flatMap(({ id, nominal, operation }) => [[nominal, id] as const, [operation.pointer, id]]),
     ),
   };
-  return found.map((one) => readOperation(one, document, resolver, targets));
+  return found.map((one) => {
+    const places = [one.operation, one.pathItem, { node: document, pointer: "" }];
+    const operation = readOperation(one, serverPath(places, resolver) + one.template, document, resolver, targets);
+    refuseUndeclared(one.template, operation, resolver.source);
+    return operation;
+  });
 }
 
 function findOperations(document: JsonObject, resolver: Resolver): readonly Found[] {
@@ -74,33 +83,33 @@ function findOperations(document: JsonObject, resolver: Resolver): readonly Foun
 }
 
 /** A path item may have a `$ref` and members beside it; those win, as in what a `$ref` inherits. */
-function readPathItem(value: unknown, place: string, resolver: Resolver) {
+export function readPathItem(value: unknown, place: string, resolver: Resolver) {
   if (!isObject(value)) throw contractError(resolver.source, place, "structure", "must be an object");
   const { $ref, ...own } = value;
   const target = resolver.resolve($ref === undefined ? own : { $ref }, place);
   return { pathItem: { node: { ...target.node, ...own }, pointer: target.pointer }, own };
 }
 
-function readOperation(found: Found, document: JsonObject, resolver: Resolver, targets: LinkTargets): Operation {
-  const { id, method, template, pathItem, operation } = found;
+/** Reads one operation that is sent to `path`. Throws `TercetError` (`contract`) where it cannot be used. */
+export function readOperation(
+  { id, method, pathItem, operation }: FoundOperation,
+  path: string,
+  document: JsonObject,
+  resolver: Resolver,
+  targets: LinkTargets,
+): Operation {
   const { source } = resolver;
   const { node, pointer } = operation;
   const shape = readShape(operationShape, node, pointer, source);
-  const parameters = readParameters(pathItem, operation, resolver);
-  for (const [, name] of template.matchAll(/\{([^{}]*)\}/g)) {
-    if (parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) continue;
-    const problem = `the path has {${name}}, but no parameter with "in": "path" and this name is declared; add it`;
-    throw contractError(source, pointer, "path-parameter-declared", problem);
-  }
   const security = shape.security ?? readShape(securityShape.default([]), document.security, "/security", source);
   const extension = node["x-tercet"] ?? {};
   return {
     id,
     method,
-    path: serverPath([operation, pathItem, { node: document, pointer: "" }], resolver) + template,
+    path,
     pointer,
     summary: shape.summary ?? "",
-    parameters,
+    parameters: readParameters(pathItem, operation, resolver),
     ...(node.requestBody === undefined
       ? {}
       : { requestBody: readRequestBody(resolver.resolve(node.requestBody, `${pointer}/requestBody`), resolver) }),
@@ -108,6 +117,14 @@ function readOperation(found: Found, document: JsonObject, resolver: Resolver, t
     security: security.map(readRequirement),
     extension: readShape(operationExtensionSchema, extension, `${pointer}/x-tercet`, source, "x-tercet"),
   };
+}
+
+function refuseUndeclared(template: string, { parameters, pointer }: Operation, source: string): void {
+  for (const [, name] of template.matchAll(/\{([^{}]*)\}/g)) {
+    if (parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) continue;
+    const problem = `the path has {${name}}, but no parameter with "in": "path" and this name is declared; add it`;
+    throw contractError(source, pointer, "path-parameter-declared", problem);
+  }
 }
 
 function readRequestBody(located: Located, resolver: Resolver): RequestBody {

@@ -3,7 +3,7 @@ import { contentTypeOf } from "./headers.ts";
 import { branchOf } from "./matchers/branches.ts";
 import type { Template } from "./matchers/template.ts";
 import { type TemplateVariant, templateVariants } from "./matchers/variants.ts";
-import type { HttpInteraction, Pact, PactRequest, PactResponse, ProviderState } from "./pact.ts";
+import type { HttpInteraction, Interaction, Pact, PactRequest, PactResponse, ProviderState } from "./pact.ts";
 import { noRules } from "./read/rules.ts";
 
 /** What a recorder knows of one exchange over HTTP; what is not said is empty. */
@@ -31,6 +31,11 @@ export function newInteraction(said: NewInteraction): HttpInteraction {
     request: { query: new Map(), ...nothing, ...said.request },
     response: { ...nothing, ...said.response },
   };
+}
+
+/** The same interaction under another description, and the key that goes with it. */
+export function describedAs<One extends Interaction>(interaction: One, description: string): One {
+  return { ...interaction, description, key: keyOf(description, interaction.providerStates) };
 }
 
 /** An exchange whose bodies are templates, made with the vocabulary of `matchers`. */

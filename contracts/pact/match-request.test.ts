@@ -44,12 +44,15 @@ describe("headers", () => {
     ]);
   });
 
-  test("a rule holds for every value, for one by its index, or for the line as a whole", () => {
+  test("a rule holds for every value or for one by its index; where the header is a list, for every item", () => {
     expect(headers({ A: "1" }, { A: ["2", "3"] }, { a: regex("^\\d$") })).toEqual([]);
     expect(headers({ A: "1" }, { A: ["2", "x"] }, { A: regex("^\\d$") })).toEqual(["header A"]);
     expect(headers({ A: ["1", "k"] }, { A: ["2", "k"] }, { "A[0]": regex("^\\d$") })).toEqual([]);
     expect(headers({ A: ["1", "k"] }, { A: ["2", "l"] }, { "A[0]": regex("^\\d$") })).toEqual(["header A"]);
     expect(headers({ A: "1, 2" }, { A: "3, 4" }, { A: regex("^\\d, \\d$") })).toEqual([]);
+    expect(headers({ A: "1, 2" }, { A: "3, x" }, { A: regex("^\\d.*$") })).toEqual([]);
+    expect(headers({ Vary: "1, 2" }, { Vary: "3, x" }, { Vary: regex("^\\d.*$") })).toEqual(["header Vary"]);
+    expect(headers({ A: "1, 2" }, { A: "1" }, { A: rule({ match: "equality" }) })).toEqual(["header A"]);
     expect(headers({ A: "1" }, { A: ["2", "3"] }, { A: rule({ match: "type", max: 1 }) })).toEqual(["header A"]);
   });
 });

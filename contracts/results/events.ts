@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverageSchema } from "./coverage.ts";
 import { guarantees } from "./guarantees.ts";
 
 /** Identifies the version of the event log's format; a reader refuses another major version. */
@@ -17,11 +18,19 @@ const messageSchema = z.object({
 /** What was seen. */
 export const evidenceSchema = z.object({
   request: messageSchema.extend({ method: z.string(), url: z.string() }).optional(),
+  curl: z.string().optional().describe("one shell line that sends the request again; secrets are variables: $TOKEN"),
   response: messageSchema.extend({ status: z.int() }).optional(),
   input: z.unknown().optional().describe("the smallest input that fails"),
   story: z.array(z.string()).optional().describe("what happened, one sentence an event, in order"),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/**
+ * What a failure means for who relies on the service: `critical`: others' data or money are open to who should not have
+ * them; `serious`: clients break; `moderate`: operators are blind.
+ */
+export const severitySchema = z.enum(["critical", "serious", "moderate"]);
+export type Severity = z.infer<typeof severitySchema>;
 
 /** What one check says of one operation (or of the whole service, job, scenario, contract). */
 export const findingSchema = z.object({
@@ -32,6 +41,9 @@ export const findingSchema = z.object({
   operation: z.string().describe("operationId, or METHOD /path where the contract gives none; the property for a job"),
   verdict: verdictSchema,
   message: z.string().describe("one sentence: what was expected by which rule, and what happened"),
+  severity: severitySchema.optional().describe("of a failure: what it means for who relies on the service"),
+  standard: z.object({ title: z.string(), url: z.string() }).optional().describe("the rule that was broken"),
+  mend: z.string().optional().describe("how the provider of a failure is mended"),
   evidence: evidenceSchema.optional(),
   replay: z.string().optional().describe("one shell line that shows it again"),
 });
@@ -102,6 +114,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     verdict: verdictSchema,
     counts: countsSchema,
     durationMilliseconds: z.number(),
+    coverage: z.array(coverageSchema).optional().describe("of each service that was verified"),
   }),
 ]);
 export type Event = z.infer<typeof eventSchema>;

@@ -14,7 +14,7 @@ const started: Event = {
   seed: 7,
 };
 
-test("the published schema is the one that the code makes (`tercet contracts build` writes it)", () => {
+test("the published schema is the one that the code makes (`npm run schemas` writes it)", () => {
   expect(readFileSync(new URL(eventSchemaFile, import.meta.url), "utf8")).toBe(eventSchemaText());
 });
 

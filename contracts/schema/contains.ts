@@ -2,8 +2,9 @@ import type { JsonObject } from "../json.ts";
 import type { Schema } from "../model/contract.ts";
 import { createBudget } from "./containment/budget.ts";
 import { processorMilliseconds } from "./containment/clock.ts";
-import { decide, isWitness } from "./containment/decide.ts";
+import { createDecider } from "./containment/decide.ts";
 import { mentionsFormat } from "./containment/formats-in.ts";
+import { isLargerThan } from "./containment/size.ts";
 import type { FormatReading } from "./containment/translate.ts";
 
 /** A schema and the document that its references (`#/components/schemas/…`) point into. */
@@ -24,35 +25,49 @@ export type Containment =
 export interface ContainsOptions {
   /**
    * How the validators at hand take `format`. Left out: in a document formats are asserted, as by every other judgement of
-   * this program; for plain schemas both ways have to agree, for JSON Schema leaves it to the validator (Validation §7.2).
+   * this program. JSON Schema leaves it to the validator (Validation §7.2), so plain schemas are looked at in both ways.
    */
   readonly formats?: FormatReading;
 }
 
+/** Schemas with more parts, written out, are not looked at. */
+const maxParts = 1_000_000;
+
 /**
  * Is every instance that is valid under `left` valid under `right`? JSON Schema 2020-12 and draft 7, by `$schema`.
  *
- * Synchronous; bounded in time (about a second), memory and depth whatever the schemas are. Never a guess: `contained` is
- * proved by a search that found no counter-example where it looks at all of them, `not-contained` has a witness that ajv
- * confirms, and everything else is `unknown`: a reference out of the document, a dialect that is not known, a keyword
- * with a wrong value, a search that is too long, an answer that depends on how `format` or `\d` is read.
+ * `contained` is proved by a search that found no counter-example where it looks at all of them. `not-contained` has a
+ * witness that ajv confirms. Everything else is `unknown`, never a guess: a reference out of the document, a dialect that
+ * is not known, a keyword with a wrong value, a search that is too long.
+ *
+ * Where the standard lets validators differ, what is contained is so for all of them, and a witness is one for ajv:
+ * `format` in plain schemas may be asserted or not; `\d` and `\w` are those of ECMA-262, or know Unicode in texts that
+ * are listed. A witness that is one in both ways is preferred.
+ *
+ * Synchronous; bounded in time (two seconds of the processor), memory and depth whatever the schemas are.
  */
 export function contains(
   left: SchemaInDocument,
   right: SchemaInDocument,
   { formats }: ContainsOptions = {},
 ): Containment {
-  const budget = createBudget(processorMilliseconds);
+  if (isLargerThan(left.schema, maxParts) || isLargerThan(right.schema, maxParts)) {
+    return { verdict: "unknown", reason: "a schema is too large" };
+  }
+  const { decide, isWitness } = createDecider(left, right, createBudget(processorMilliseconds));
   const inDocument = left.document !== undefined || right.document !== undefined;
   const reading = formats ?? (inDocument ? "asserted" : undefined);
-  if (reading !== undefined) return decide(left, right, reading, budget);
-  const plain = decide(left, right, "annotated", budget);
-  if (plain.verdict === "unknown" || !(mentionsFormat(left.schema) || mentionsFormat(right.schema))) return plain;
-  const strict = decide(left, right, "asserted", budget);
-  if (plain.verdict === "contained") return strict.verdict === "contained" ? plain : dependsOnFormat;
-  // Not contained by the plain reading, which is the standard's default; a witness that fits the formats convinces more.
-  const convinces = strict.verdict === "not-contained" && isWitness(strict.witness, left, right, "annotated", budget);
-  return convinces ? strict : plain;
+  if (reading !== undefined) return decide(reading);
+  const plain = decide("annotated");
+  if (!mentionsFormat(left.schema) && !mentionsFormat(right.schema)) return plain;
+  const strict = decide("asserted");
+  if (plain.verdict === "contained" && strict.verdict === "contained") return plain;
+  const isOneFor = (reading: FormatReading, found: Containment) =>
+    found.verdict === "not-contained" && isWitness(found.witness, reading);
+  if (isOneFor("annotated", strict)) return strict;
+  if (isOneFor("asserted", plain)) return plain;
+  const found = [strict, plain].find(({ verdict }) => verdict === "not-contained");
+  return found ?? (plain.verdict === "unknown" ? plain : dependsOnFormat);
 }
 
 const dependsOnFormat: Containment = {

@@ -124,6 +124,11 @@ describe("generate", () => {
     ["contradicting enumerations", { allOf: [{ enum: [1] }, { enum: [2] }] }, "enumerations"],
     ["too few different items", { type: "array", items: { const: 1 }, uniqueItems: true, minItems: 2 }, "differ"],
     ["an endless value", named.Endless, "endless depth"],
+    [
+      "a million long texts",
+      { type: "array", minItems: 1_000_000, items: { type: "string", minLength: 100_000 } },
+      "more text than is made",
+    ],
     ["what refuses itself", { type: "integer", not: { type: "integer" } }, "NOT be valid"],
   ] as [string, Schema, string][])("gives up on %s, and says why", (_title, schema, reason) => {
     const attempt = () => generate(schemas, schema, createRandom(1));

@@ -16,6 +16,8 @@ import { generateText } from "./values/text.ts";
 const maxAttempts = 2_000;
 /** How often the value of one place is tried again when ajv refuses it. */
 const attemptsPerPlace = 30;
+/** As much text is made for one value, in UTF-16 code units, what is thrown away again included. */
+const maxTextLength = 1_000_000;
 /** From this depth on only what must be there is generated, and the shortest branch is taken. */
 const generousDepth = 3;
 const maxDepth = 40;
@@ -29,11 +31,12 @@ export interface GenerateOptions {
  * A value that conforms to the schema, small rather than large; the same seed gives the same value. It is proved valid by
  * ajv before it is returned.
  *
- * Throws `GenerationError` when none was found within 2000 attempts: the schema refuses everything, or is beyond this
- * generator.
+ * Throws `GenerationError` when none was found within 2000 attempts and a million characters: the schema refuses
+ * everything, or is beyond this generator.
  */
 export function generate(schemas: Schemas, schema: Schema, random: Random, options: GenerateOptions = {}): unknown {
   let attemptsLeft = maxAttempts;
+  let textLeft = maxTextLength;
   return valueAt(schema, 0, true);
 
   function valueAt(place: Schema, depth: number, prove: boolean): unknown {
@@ -85,12 +88,20 @@ export function generate(schemas: Schemas, schema: Schema, random: Random, optio
       case "number":
         return generateNumber(shape, type === "integer", random);
       case "string":
-        return generateText(shape, random);
+        return textOf(shape);
       case "array":
         return generateArray(shape, generation);
       case "object":
         return generateObject(shape, generation);
     }
+  }
+
+  function textOf(shape: Shape): string {
+    if (shape.minLength > textLeft)
+      throw new GenerationError("the schema demands more text than is made for one value");
+    const text = generateText(shape, random);
+    textLeft -= text.length;
+    return text;
   }
 
   function chooserOf(depth: number): Chooser {

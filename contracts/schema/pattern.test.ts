@@ -25,4 +25,10 @@ describe("compilePattern", () => {
     expect(performance.now() - startedAt).toBeLessThan(50);
     expect(pattern.test("xxx")).toBe(true);
   });
+
+  test("watches a pattern of polynomial time on shorter strings, the more it repeats", () => {
+    const pattern = compilePattern("a*a*a*a*a*b");
+    expect(() => pattern.test("a".repeat(1_000))).toThrow(PatternTimeout);
+    expect(pattern.test(`${"a".repeat(100)}b`)).toBe(true);
+  });
 });

@@ -2,14 +2,19 @@ import { testWatched } from "./watchdog.ts";
 
 /** Up to this length even a pattern of exponential time ends at once. */
 const harmlessLength = 16;
-/** Up to this length a pattern of quadratic time ends in time. */
-const harmlessLengthOfOthers = 10_000;
+/** Up to so many steps a pattern of polynomial time ends in time. */
+const harmlessSteps = 1e8;
+/** Longer strings are always watched. */
+const maxUnwatchedLength = 10_000;
 
 /** A pattern that took too long this often is not tried on long strings again. */
 const maxTimeouts = 5;
 
 /** A group that is repeated without an upper bound: the form that can take exponential time (CWE-1333). */
 const repeatedGroup = /\)(?:[*+]|\{\d+,\})/;
+
+/** What is repeated: the beginning of a match and each of these multiply the ways to be tried by the length. */
+const repeated = /[*+]|\{\d+,\d*\}/g;
 
 /** Thrown when a pattern took longer than its bound: the value is then neither proved valid nor invalid. */
 export class PatternTimeout extends Error {
@@ -25,20 +30,22 @@ export interface Pattern {
   toString(): string;
 }
 
+/** So many patterns are remembered. */
+const maxPatterns = 5_000;
 const patterns = new Map<string, Pattern>();
 
 /**
  * Compiles a JSON Schema `pattern` (ECMA-262 with the `u` flag, JSON Schema Core §6.4), and is patient with what stands
  * in real contracts: where the `u` flag refuses it (`[\w-.]`, `\_`), it is read without the flag; what no ECMAScript
  * reads (`(?i)…`, `\A`, possessive quantifiers) constrains nothing. On strings long enough for a catastrophe (17 characters
- * where the pattern repeats a group, else 10 001) it runs under a watchdog of 250 ms, and no
+ * where the pattern repeats a group, else as many as its repetitions allow) it runs under a watchdog of 250 ms, and no
  * more once it took too long five times.
  */
 export function compilePattern(source: string): Pattern {
   const known = patterns.get(source);
   if (known !== undefined) return known;
   const expression = expressionOf(source);
-  const unwatchedLength = repeatedGroup.test(source) ? harmlessLength : harmlessLengthOfOthers;
+  const unwatchedLength = unwatchedLengthOf(source);
   let timeouts = 0;
   const pattern: Pattern = {
     expression,
@@ -52,8 +59,15 @@ export function compilePattern(source: string): Pattern {
     },
     toString: () => `/${source}/`,
   };
+  if (patterns.size >= maxPatterns) patterns.clear();
   patterns.set(source, pattern);
   return pattern;
+}
+
+function unwatchedLengthOf(source: string): number {
+  if (repeatedGroup.test(source)) return harmlessLength;
+  const degree = 1 + (source.match(repeated)?.length ?? 0);
+  return Math.max(harmlessLength, Math.min(maxUnwatchedLength, Math.floor(harmlessSteps ** (1 / degree))));
 }
 
 function expressionOf(source: string): RegExp | undefined {

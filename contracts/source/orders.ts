@@ -26,7 +26,7 @@ export const orders = defineContract({
       { service: "products", range: "^1", maxRequestsPerSecond: 50 },
       { service: "customers", range: "^1", maxRequestsPerSecond: 50 },
     ],
-    jobs: [{ name: "send-retailer-orders", everySeconds: 2, maxSilenceSeconds: 10, timeoutSeconds: 5 }],
+    jobs: [{ name: "send-retailer-orders", everySeconds: 1, maxSilenceSeconds: 10, timeoutSeconds: 5 }],
     metrics: "/metrics",
   },
   operations: {

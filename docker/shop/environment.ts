@@ -6,7 +6,15 @@ import { z } from "zod";
 const schema = z.object({
   services: z.record(
     z.string(),
-    z.object({ urls: z.array(z.url()), locations: z.record(z.string(), z.array(z.url())) }),
+    z.object({
+      urls: z.array(z.url()),
+      locations: z.record(z.string(), z.array(z.url())),
+      dependencies: z.record(
+        z.string(),
+        z.object({ listen: z.url(), certificate: z.string(), key: z.string(), urls: z.array(z.url()) }),
+      ),
+      database: z.object({ url: z.string(), user: z.string(), applications: z.array(z.string()) }),
+    }),
   ),
   tokens: z.string(),
   certificateAuthority: z.string(),

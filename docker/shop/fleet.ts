@@ -8,6 +8,11 @@ type PartName = ServiceName | "identity";
 export interface Fleet {
   /** Starts these services in their data centres, side by side; a later group knows where the earlier ones are. */
   launch(names: readonly PartName[]): Promise<void>;
+  /**
+   * Starts more instances of a service, one in each data centre, that look for a dependency at another address; to its other
+   * callers they are not known. Returns their URLs.
+   */
+  launchApart(name: ServiceName, dependency: ServiceName, url: string): Promise<string[]>;
   /** Every service with the URLs of its instances, all and by data centre. */
   services(): Record<string, { urls: string[]; locations: Record<string, string[]> }>;
   stop(): Promise<void>;
@@ -20,6 +25,7 @@ export function createFleet(options: {
   readonly signal: AbortSignal;
 }): Fleet {
   const instances: (Instance & { readonly service: PartName; readonly dataCentre: string })[] = [];
+  const apart: Instance[] = [];
   const urlsOf = (name: PartName) => instances.filter(({ service }) => service === name);
 
   /** The same variables that compose.yaml sets. Each data centre asks its own instance first. */
@@ -42,7 +48,16 @@ export function createFleet(options: {
   }
 
   async function stop(): Promise<void> {
-    await Promise.all(instances.splice(0).map((instance) => instance.stop()));
+    await Promise.all([...instances.splice(0), ...apart.splice(0)].map((instance) => instance.stop()));
+  }
+
+  function start(
+    service: PartName,
+    place: { readonly dataCentre: string; readonly signal: AbortSignal },
+    variables: Record<string, string>,
+  ): Promise<Instance> {
+    const logFile = join(options.directory, "logs", `${service}-${place.dataCentre}.ndjson`);
+    return launch({ service, ...place, variables, logFile });
   }
 
   return {
@@ -52,14 +67,7 @@ export function createFleet(options: {
       const signal = AbortSignal.any([options.signal, failed.signal]);
       const launches = names.flatMap((service) =>
         placesOf(service).map(async (dataCentre) => {
-          const logFile = join(options.directory, "logs", `${service}-${dataCentre}.ndjson`);
-          const instance = await launch({
-            service,
-            dataCentre,
-            variables: variablesOf(service, dataCentre),
-            logFile,
-            signal,
-          });
+          const instance = await start(service, { dataCentre, signal }, variablesOf(service, dataCentre));
           return { ...instance, service, dataCentre };
         }),
       );
@@ -67,6 +75,17 @@ export function createFleet(options: {
       const results = await Promise.allSettled(launches);
       instances.push(...results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])));
       signal.throwIfAborted();
+    },
+    async launchApart(service, dependency, url) {
+      const { signal } = options;
+      const launches = dataCentres.map((dataCentre) => {
+        const variables = { ...variablesOf(service, dataCentre), [`${dependency.toUpperCase()}_URLS`]: url };
+        return start(service, { dataCentre: apartFrom(dataCentre), signal }, variables);
+      });
+      const results = await Promise.allSettled(launches);
+      apart.push(...results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])));
+      for (const result of results) if (result.status === "rejected") throw result.reason;
+      return apart.map((instance) => instance.url);
     },
     services: () =>
       Object.fromEntries(
@@ -78,6 +97,11 @@ export function createFleet(options: {
       ),
     stop,
   };
+}
+
+/** Where instances run that are apart from the others: their connections and logs bear that name. */
+function apartFrom(dataCentre: string): string {
+  return `${dataCentre}-apart`;
 }
 
 function placesOf(service: PartName): readonly string[] {

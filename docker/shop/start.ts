@@ -1,8 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { startDatabase } from "../databases/start.ts";
+import { freePort } from "../free-port.ts";
 import { environmentFile, findRunningShop, type ShopEnvironment, writeEnvironment } from "./environment.ts";
 import { createFleet } from "./fleet.ts";
+import { dataCentres } from "./services.ts";
 
 /** A shop that runs: this process's own, or one that another process runs in the same folder. */
 export interface StartedShop {
@@ -80,9 +82,33 @@ async function start(options: StartShopOptions, stops: Stop[]): Promise<ShopEnvi
   progress("Starting customers and products in two data centres.");
   await fleet.launch(["identity", "customers", "products"]);
   progress("Starting carts and orders in two data centres.");
-  await fleet.launch(["carts", "orders"]);
+  const productsElsewhere = `https://127.0.0.1:${await freePort()}`;
+  const launching = [
+    fleet.launchApart("carts", "products", productsElsewhere),
+    fleet.launch(["carts", "orders"]),
+  ] as const;
+  // When one of them fails, the other one is waited for, so that it is stopped as well.
+  await Promise.allSettled(launching);
+  const [cartsApart] = await Promise.all(launching);
   const { certificateAuthority, tokens, store } = provided;
-  const environment = { services: fleet.services(), tokens, certificateAuthority, store, production: false as const };
+  const secrets = provided.secretsOf("products");
+  const products = {
+    listen: productsElsewhere,
+    certificate: join(secrets, "certificate.pem"),
+    key: join(secrets, "key.pem"),
+    urls: cartsApart,
+  };
+  const servicesWithSurroundings = Object.fromEntries(
+    Object.entries(fleet.services()).map(([name, service]) => {
+      const applications = dataCentres.map((dataCentre) => `${name}-${dataCentre}`);
+      const database = { url: provided.statistics, user: name, applications };
+      return [name, { ...service, dependencies: name === "carts" ? { products } : {}, database }];
+    }),
+  );
+  const environment = {
+    ...{ services: servicesWithSurroundings, tokens, certificateAuthority, store },
+    production: false as const,
+  };
   await writeEnvironment(directory, environment);
   return environment;
 }

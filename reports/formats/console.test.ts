@@ -40,23 +40,30 @@ test("a failure tells its rule, operation, evidence and replay line", async () =
   }
 });
 
-test("the same failure on ten operations is one block that lists them", async () => {
+test("the same failure on ten operations is one block that names a few of them", async () => {
   const operations = Array.from({ length: 10 }, (_, index) => `operation${index}`);
   const text = await print({ cases: failing(...operations.map((operation) => ({ operation }))) });
   expect(text.match(/must be refused/g)).toHaveLength(1);
   expect(text).toContain("expired-token on 10 operations");
-  expect(text).toContain(operations.join(", "));
+  expect(text).toContain(`on ${operations.slice(0, 5).join(", ")} and 5 more operations\n`);
+});
+
+test("messages that differ only in the operation's name and in figures are told once", async () => {
+  const said = (operation: string, status: number) => ({ operation, message: `${operation} answered ${status}.` });
+  const text = await print({ cases: failing(said("getCart", 200), said("createCart", 201)) });
+  expect(text).toContain("getCart answered 200.\n      on getCart, createCart\n");
+  expect(text).not.toContain("createCart answered");
 });
 
 test("many different messages of one check are bounded and the rest is counted", async () => {
-  const messages = Array.from({ length: 8 }, (_, index) => ({ message: `Message ${index}.` }));
+  const messages = [..."abcdefgh"].map((letter) => ({ message: `Message ${letter}.` }));
   const text = await print({ cases: failing(...messages) });
-  expect(text).toContain("Message 2.");
-  expect(text).not.toContain("Message 3.");
+  expect(text).toContain("Message c.");
+  expect(text).not.toContain("Message d.");
   expect(text).toContain("and 5 more");
 });
 
-test("a skipped case says why in its line, a skipped finding in one of its own", async () => {
+test("a skipped case says why in its line, skipped findings are counted in the case's line", async () => {
   const skipped = sampleFinding({ verdict: "skipped", message: "No signing key is given." });
   const text = await print({
     cases: [
@@ -65,9 +72,59 @@ test("a skipped case says why in its line, a skipped finding in one of its own",
     ],
   });
   expect(text).toMatch(/– skipped +carts +json-only: No dependency is declared\.\n/);
-  expect(
-    text.match(/– authenticated-requests\/expired-token \(2 operations\): No signing key is given\./g),
-  ).toHaveLength(1);
+  expect(text).toMatch(/✓ pass +carts +json-only \d+ ms, 2 findings skipped\n/);
+  expect(text).not.toContain("No signing key");
+});
+
+test("a failure says how grave it is, how to mend it, once, and the curl line", async () => {
+  const finding: Partial<Finding> = {
+    severity: "critical",
+    mend: "Verify the expiry.",
+    standard: { title: "RFC 7519", url: "https://www.rfc-editor.org/rfc/rfc7519" },
+    evidence: { curl: 'curl --include --header "authorization: Bearer $TOKEN" https://shop' },
+  };
+  const text = await print({ cases: failing(finding, { ...finding, message: "Another." }) });
+  expect(text).toContain("expired-token (2 findings), critical\n");
+  expect(text.match(/mend {3}Verify the expiry\. \(RFC 7519: https:\/\/www/g)).toHaveLength(1);
+  expect(text).toContain('curl   curl --include --header "authorization: Bearer $TOKEN" https://shop\n');
+});
+
+test("what is written for people fits a CI log of 120 columns", async () => {
+  const text = await print({
+    cases: failing({
+      message: "a rather long sentence ".repeat(20),
+      operation: "createSomethingWithALongName",
+      mend: "mend it by doing this and that ".repeat(10),
+      evidence: {
+        response: { status: 200, headers: { "www-authenticate": "x".repeat(3000) }, body: "y".repeat(5000) },
+        story: ["a long sentence of a story ".repeat(9)],
+      },
+    }),
+  });
+  const lines = text.split("\n").filter((line) => !/^ *(replay|curl|< www-authenticate)/.test(line));
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(120);
+  expect(text.length).toBeLessThan(3000);
+});
+
+test("coverage is told in figures, with the reasons for what was not exercised", async () => {
+  const reason = "no link of the contract leads to it";
+  const coverage = {
+    subject: "carts",
+    requests: 1,
+    operations: [
+      {
+        operation: "getCart",
+        seen: 1,
+        statuses: [{ status: "200", seen: 1 }],
+        roles: [{ role: "clerk", seen: 0, reason }],
+      },
+      { operation: "deleteCart", seen: 0, reason, statuses: [{ status: "204", seen: 0, reason }], roles: [] },
+    ],
+  };
+  const text = await print({ cases: [{ case: {} }], coverage: [coverage] });
+  expect(text).toContain("carts      1 of 2 operations, 1 of 2 statuses, 0 of 1 role, 1 request\n");
+  expect(text).toContain(`not exercised: deleteCart: ${reason}\n`);
+  expect(await print({ cases: [{ case: {} }], coverage: [coverage] }, { quiet: true })).not.toContain("deleteCart");
 });
 
 test("a failed clean-up is told apart from the scenario's verdict", async () => {
@@ -99,8 +156,9 @@ test("colours come only when they are wanted, and no escape sequence of a servic
 
 test("a response body cannot give a CI system an order", async () => {
   const body = "::error::x\n::stop-commands::y\n##vso[task.complete]";
+  const message = `${body}\n${"x".repeat(110)} ::error::wrapped`;
   const text = await print({
-    cases: failing({ message: body, evidence: { response: { status: 200, headers: {}, body } } }),
+    cases: failing({ message, evidence: { response: { status: 200, headers: {}, body } } }),
   });
   expect(text).not.toMatch(/^\s*::/m);
   expect(text).not.toContain("##vso[");

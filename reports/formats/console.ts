@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import type { Verdict } from "../../contracts/index.ts";
+import { coverageLines } from "../coverage.ts";
 import { detailLines, type Paint, unpainted } from "../details.ts";
 import { type CaseRecord, countVerdicts, overallVerdict } from "../model.ts";
 import type { Reporter } from "../reporter.ts";
-import { formatDuration, plain, signs, verdictSentence } from "../text.ts";
+import { formatDuration, plain, quantity, signs, verdictSentence } from "../text.ts";
 
 /** What people read in a terminal or a CI log: a line for each case, details of what did not pass, a summary. */
 export function consoleReporter(options: {
@@ -41,6 +42,7 @@ export function consoleReporter(options: {
           break;
         }
         case "run-finished":
+          if (!options.quiet) for (const one of event.coverage ?? []) coverageLines(one, paint).forEach(print);
           summarise(event.verdict, event.counts, `${formatDuration(event.durationMilliseconds)}, `);
           break;
       }
@@ -61,7 +63,9 @@ function caseLine(record: CaseRecord, paint: Paint): string {
   // A skipped case is told in this one line.
   const why =
     record.overall === "skipped" && record.message !== undefined ? paint.faint(`: ${plain(record.message)}`) : "";
-  return `${mark} ${paint.strong(plain(subject).padEnd(10))} ${plain(name)}${where}${why || ` ${time}`}`;
+  const skipped = countVerdicts(record.findings.map(({ verdict }) => verdict)).skipped;
+  const aside = skipped === 0 ? "" : paint.faint(`, ${quantity(skipped, "finding")} skipped`);
+  return `${mark} ${paint.strong(plain(subject).padEnd(10))} ${plain(name)}${where}${why || ` ${time}${aside}`}`;
 }
 
 function detailsToShow(record: CaseRecord, paint: Paint): string[] {

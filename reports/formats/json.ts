@@ -1,12 +1,12 @@
-import type { Finding } from "../../contracts/index.ts";
+import { type Finding, summarizeCoverage } from "../../contracts/index.ts";
 import { countVerdicts, type Report } from "../model.ts";
 
 /** Identifies the version of the JSON report's format. */
 export const reportSchema = "tercet-report/1";
 
 /**
- * The JSON report of one run: what ran, the verdict, every finding and every case. `counts` counts findings by verdict;
- * cases without findings (scenarios) stand in `cases` with their own verdicts.
+ * The JSON report of one run: what ran, the verdict, every finding and every case, and what of each service's contract was
+ * exercised. `counts` counts findings by verdict; cases without findings (scenarios) stand in `cases` with their own verdicts.
  */
 export function renderJson(report: Report): string {
   const [run] = report.runs;
@@ -24,6 +24,7 @@ export function renderJson(report: Report): string {
     verdict: report.verdict,
     counts: countVerdicts(findings.map((finding) => finding.verdict)),
     findings: findings.map(inOrder),
+    coverage: run?.coverage.map((one) => ({ ...one, summary: summarizeCoverage(one) })) ?? [],
     cases: report.cases.map(({ case: identity, findings: own, overall: _overall, ...result }) => ({
       ...identity,
       ...result,
@@ -34,13 +35,17 @@ export function renderJson(report: Report): string {
 }
 
 /** The members in the order in which a person reads them, whatever order they came in. */
-function inOrder({ guarantee, check, operation, verdict, message, evidence, replay }: Finding): Finding {
+function inOrder(finding: Finding): Finding {
+  const { guarantee, check, operation, verdict, message, severity, standard, mend, evidence, replay } = finding;
   return {
     guarantee,
     check,
     operation,
     verdict,
     message,
+    ...(severity === undefined ? {} : { severity }),
+    ...(standard === undefined ? {} : { standard }),
+    ...(mend === undefined ? {} : { mend }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(replay === undefined ? {} : { replay }),
   };

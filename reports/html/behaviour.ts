@@ -44,11 +44,11 @@ export function behaviour(): void {
     return pre;
   }
 
-  function replayLine(line: string): HTMLElement {
+  function shellLine(line: string, name: string): HTMLElement {
     const pre = monospaced(line);
     const button = make("button", "", "Copy");
     button.type = "button";
-    button.ariaLabel = "Copy the replay line";
+    button.ariaLabel = `Copy the ${name} line`;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(line);
@@ -113,10 +113,27 @@ export function behaviour(): void {
     if (evidence !== undefined || replay !== undefined) {
       const details = make("details", "evidence", make("summary", "", "Evidence and replay"));
       item.append(
-        lazily(details, open, () => [...evidenceParts(finding), ...(replay === undefined ? [] : [replayLine(replay)])]),
+        lazily(details, open, () => [
+          ...evidenceParts(finding),
+          ...(replay === undefined ? [] : [shellLine(replay, "replay")]),
+          ...(evidence?.curl === undefined ? [] : [shellLine(evidence.curl, "curl")]),
+        ]),
       );
     }
     return item;
+  }
+
+  /** How a failure is mended, and the rule behind it. */
+  function advice({ mend, standard }: GroupData): Node[] {
+    if (mend === undefined) return [];
+    const parts: Child[] = [make("strong", "", "How to mend: "), mend];
+    if (standard !== undefined) {
+      const link = make("a", "", standard.title);
+      link.href = standard.url;
+      link.rel = "noreferrer";
+      parts.push(" (", link, ")");
+    }
+    return [make("p", "mend", ...parts)];
   }
 
   function groupDetails(group: GroupData, findings: readonly FindingData[]): HTMLElement {
@@ -127,7 +144,7 @@ export function behaviour(): void {
       "summary",
       "",
       make("span", "check", `${signs[group.verdict]} ${group.check}`),
-      make("span", "muted", `${group.verdict} · ${where}`),
+      make("span", "muted", [group.verdict, group.severity, where].filter(Boolean).join(" · ")),
     );
     return lazily(make("details", `group ${group.verdict}`, summary), wrong, () => {
       const list = make("ul", "findings");
@@ -144,7 +161,7 @@ export function behaviour(): void {
       };
       more.addEventListener("click", add);
       add();
-      return [list, more];
+      return [...advice(group), list, more];
     });
   }
 
@@ -189,7 +206,7 @@ export function behaviour(): void {
       parts.push(make("dl", "facts", ...list));
     }
     if (one.contentHash !== undefined) parts.push(make("p", "muted", "Code: ", make("code", "", one.contentHash)));
-    if (one.replay !== undefined) parts.push(replayLine(one.replay));
+    if (one.replay !== undefined) parts.push(shellLine(one.replay, "replay"));
     return parts;
   }
 

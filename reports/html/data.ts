@@ -1,4 +1,4 @@
-import type { Evidence, Step, Verdict } from "../../contracts/index.ts";
+import type { Evidence, Finding, Step, Verdict } from "../../contracts/index.ts";
 import { groupFindings } from "../groups.ts";
 import type { CaseRecord } from "../model.ts";
 
@@ -19,6 +19,10 @@ export interface GroupData {
   readonly check: string;
   readonly verdict: Verdict;
   readonly findings: readonly FindingData[];
+  /** Of a failure: the rule, how grave it is, and how it is mended. */
+  readonly severity?: string;
+  readonly standard?: { readonly title: string; readonly url: string };
+  readonly mend?: string;
 }
 
 /** What one check says of one operation. */
@@ -39,6 +43,7 @@ export function caseData(record: CaseRecord): CaseData {
     groups: groupFindings(record.findings).map(({ check, verdict, findings }) => ({
       check,
       verdict,
+      ...adviceOf(findings[0]),
       findings: findings.map(({ operation, message, evidence, replay }) => ({
         operation,
         message,
@@ -51,6 +56,15 @@ export function caseData(record: CaseRecord): CaseData {
     ...(measurements === undefined ? {} : { measurements }),
     ...(contentHash === undefined ? {} : { contentHash }),
     ...(replay === undefined ? {} : { replay }),
+  };
+}
+
+function adviceOf(finding: Finding | undefined): Pick<GroupData, "severity" | "standard" | "mend"> {
+  const { severity, standard, mend } = finding ?? {};
+  return {
+    ...(severity === undefined ? {} : { severity }),
+    ...(standard === undefined ? {} : { standard }),
+    ...(mend === undefined ? {} : { mend }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Verdict } from "../../contracts/index.ts";
 import { type CaseRecord, countVerdicts, type Report } from "../model.ts";
 import { formatDuration, quantity, signs, verdictSentence } from "../text.ts";
 import { behaviour } from "./behaviour.ts";
+import { renderCoverage } from "./coverage.ts";
 import { anchorsOf, caseData } from "./data.ts";
 import { renderDocument } from "./document.ts";
 import { html, jsonForScript, type Markup } from "./markup.ts";
@@ -46,6 +47,7 @@ ${worstFirst.map((one) => html`<button type="button" class="${one}" data-filter=
 </div>
 ${kinds.map(([kind, title]) => renderKind(kind, title, cases, anchors))}
 <p id="nothing" hidden>Nothing matches this filter.</p>
+${renderCoverage(report.runs.flatMap((run) => run.coverage))}
 </main>
 </div>
 <script type="application/json" id="data">${jsonForScript(cases.map(caseData))}</script>`;

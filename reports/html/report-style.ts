@@ -71,6 +71,9 @@ summary { cursor: pointer; }
 .group > summary .muted { margin-left: 0.6rem; font-size: 0.85rem; }
 .findings > li { padding: 0.6rem 0.9rem; border-top: 1px solid var(--line); }
 .findings p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
+.mend { margin: 0; padding: 0 0.9rem 0.6rem; }
+.coverage td, .coverage th { text-align: left; vertical-align: top; padding: 0.35rem 0.9rem; }
+.coverage .unmet { color: var(--muted); text-decoration: underline dotted; cursor: help; }
 .evidence { margin-top: 0.3rem; }
 .evidence > summary { font-size: 0.85rem; color: var(--muted); }
 .exchange { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0.8rem; margin-top: 0.6rem; }

@@ -1,9 +1,17 @@
-import { type CaseIdentity, type CaseResult, type Event, eventLogSchema, type Finding } from "../../contracts/index.ts";
+import {
+  type CaseIdentity,
+  type CaseResult,
+  type Coverage,
+  type Event,
+  eventLogSchema,
+  type Finding,
+} from "../../contracts/index.ts";
 
 /** What a sample run is made of; everything has a default. */
 export interface SampleRun {
   readonly command?: string;
   readonly cases?: readonly (Partial<CaseResult> & { readonly case: Partial<CaseIdentity> })[];
+  readonly coverage?: Coverage[];
   /** False: the log of a run that was killed. */
   readonly finished?: boolean;
 }
@@ -57,6 +65,7 @@ export function sampleRun(run: SampleRun = {}): Event[] {
                   : ("pass" as const),
             counts,
             durationMilliseconds: 48_200,
+            ...(run.coverage === undefined ? {} : { coverage: run.coverage }),
           },
         ]),
   ];

@@ -100,3 +100,15 @@ test("an interruption ends it with its reason", async () => {
   stdin.write('{"id":1,"n":1}\n');
   await expect(done).rejects.toThrow("interrupted");
 });
+
+test("ends where the output says that its pipe is broken, and is not destroyed, as standard output", async () => {
+  const stdout = new PassThrough();
+  let asked = 0;
+  const answer = () => {
+    if (++asked === 2) stdout.emit("error", Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+    return {};
+  };
+  const stdin = Readable.from(Array.from({ length: 100 }, () => "{}\n"));
+  expect(await answerLines({ stdin, stdout, signal: new AbortController().signal }, answer)).toBe(0);
+  expect(asked).toBe(2);
+});

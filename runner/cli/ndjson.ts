@@ -21,15 +21,27 @@ export async function answerLines(
   refuse: Refuse = (id, error) => ({ id, error }),
 ): Promise<0 | 2> {
   let bad = 0;
-  for await (const line of readLines(context.stdin)) {
-    context.signal.throwIfAborted();
-    const reply = await replyTo(line, answer, parse, refuse);
-    if (reply === undefined) continue;
-    if (!reply.fine) bad++;
-    if (!(await writeLine(context.stdout, reply.text))) break;
+  let isGone = false;
+  const leave = () => {
+    isGone = true;
+  };
+  // Standard output is never destroyed, not even when its pipe breaks: it only says so.
+  for (const event of goneEvents) context.stdout.once(event, leave);
+  try {
+    for await (const line of readLines(context.stdin)) {
+      context.signal.throwIfAborted();
+      const reply = await replyTo(line, answer, parse, refuse);
+      if (reply === undefined) continue;
+      if (!reply.fine) bad++;
+      if (!(await writeLine(context.stdout, reply.text)) || isGone) break;
+    }
+  } finally {
+    for (const event of goneEvents) context.stdout.removeListener(event, leave);
   }
   return bad === 0 ? 0 : 2;
 }
+
+const goneEvents = ["error", "close"] as const;
 
 /** What is written for a bad line: its `id`, else null, and the sentence that says why. */
 export type Refuse = (id: string | number | boolean | null, error: string) => unknown;

@@ -8,12 +8,11 @@ import {
   type PactRequest,
   TercetError,
 } from "../../contracts/index.ts";
-import type { TokenKeys } from "../../suites/index.ts";
 import type { Config } from "../config/config.ts";
 import type { Run } from "../engine/run.ts";
 import { readAuthority } from "../environments/authority.ts";
 import { targetOf, withEnvironment } from "../environments/resolve.ts";
-import { readTokenKeys } from "../environments/tokens.ts";
+import { readTokens, type TargetTokens } from "../environments/tokens.ts";
 
 /** The options that say where a provider is and how it is reached. */
 export interface ProviderOptions {
@@ -25,9 +24,8 @@ export interface ProviderOptions {
 }
 
 /** A provider, as a replay reaches it. */
-export interface ReachedProvider {
+export interface ReachedProvider extends TargetTokens {
   readonly url?: string | undefined;
-  readonly tokens?: TokenKeys | undefined;
   readonly certificateAuthority?: string | undefined;
   /** The roles that a request needs by the provider's contract; undefined where none is known. */
   readonly rolesFor: (request: PactRequest) => readonly string[] | undefined;
@@ -49,11 +47,9 @@ export async function withProviders(
 ): Promise<void> {
   const { environment, url, tokens, ca } = options;
   if (environment === undefined) {
-    const reached = {
-      url,
-      tokens: tokens === undefined ? undefined : await readTokenKeys(resolve(cwd, tokens)),
-      certificateAuthority: await readAuthority(ca === undefined ? undefined : resolve(cwd, ca)),
-    };
+    const certificateAuthority = await readAuthority(ca === undefined ? undefined : resolve(cwd, ca));
+    const given = tokens === undefined ? {} : await readTokens(resolve(cwd, tokens), certificateAuthority);
+    const reached = { url, certificateAuthority, ...given };
     return use(async ({ provider }) => ({ ...reached, rolesFor: rolesBy(await contractOf(config, provider)) }));
   }
   await withEnvironment(config, environment, { run, signal }, (opened) =>
@@ -61,7 +57,8 @@ export async function withProviders(
       const target = await targetOf(config, opened, provider);
       return {
         url: target.urls[0],
-        tokens: target.tokens,
+        ...(target.tokens === undefined ? {} : { tokens: target.tokens }),
+        ...(target.credentials === undefined ? {} : { credentials: target.credentials }),
         certificateAuthority: target.certificateAuthority,
         rolesFor: rolesBy(target.contract),
       };

@@ -1,4 +1,6 @@
-/** Arguments as one line for a POSIX shell; what needs no quotes gets none. */
+import { shellWord } from "../../contracts/index.ts";
+
+/** Arguments as one line for a POSIX shell. */
 export function shellLine(words: readonly string[]): string {
-  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+  return words.map(shellWord).join(" ");
 }

@@ -1,17 +1,16 @@
 import type { Finding, Guarantee, Verdict } from "../../contracts/index.ts";
-import { explain, type History, type Judgement, type Property } from "../../suites/index.ts";
+import { explain, type JudgedHistory, type Judgement, type Property } from "../../suites/index.ts";
 
 /** What the harness says of a job's history: one finding for each property. */
 export function jobFindings(options: {
-  readonly history: History;
-  readonly judgements: readonly Judgement[];
+  readonly judged: JudgedHistory;
   /** Names the conditions in the check's name: the fault, or `history`. */
   readonly under: string;
   /** The properties that had to be put to the test; one that was not makes the run inconclusive. */
   readonly expected: readonly Property[];
   readonly replay: string;
 }): Finding[] {
-  return options.judgements.map((judgement) => {
+  return options.judged.judgements.map((judgement) => {
     const { property } = judgement;
     const guarantee = guaranteeOf[property];
     const [violation] = judgement.violations;
@@ -22,7 +21,7 @@ export function jobFindings(options: {
       operation: property,
       verdict,
       message: `${statements[property]}: ${outcome(judgement, verdict)}.`,
-      ...(violation === undefined ? {} : { evidence: { story: [...explain(options.history, violation)] } }),
+      ...(violation === undefined ? {} : { evidence: { story: [...explain(options.judged.excerpt, violation)] } }),
       ...(verdict === "pass" || verdict === "skipped" ? {} : { replay: options.replay }),
     };
   });
@@ -30,12 +29,28 @@ export function jobFindings(options: {
 
 const guaranteeOf: Readonly<Record<Property, Guarantee>> = {
   "single-effective-runner": "single-effective-runner",
+  "token-monotone": "single-effective-runner",
+  "milestone-owned": "single-effective-runner",
+  "no-zombie-write": "single-effective-runner",
+  "cleaner-accuracy": "job-failures-handled",
+  "clock-tolerance": "single-effective-runner",
+  "at-most-once": "single-effective-runner",
   progress: "job-failures-handled",
+  "no-lost-run": "job-failures-handled",
+  idempotent: "job-failures-handled",
 };
 
 const statements: Readonly<Record<Property, string>> = {
   "single-effective-runner": "No effect of an earlier reservation is accepted after one of a later",
+  "token-monotone": "Each reservation has a larger token than those before it",
+  "milestone-owned": "Nobody acts without a check that it still owns the run, and no check errs",
+  "no-zombie-write": "Who lost a run writes nothing to it any more",
+  "cleaner-accuracy": "No run is taken from a worker that gave a sign of life within the time to live",
+  "clock-tolerance": "A worker's wrong clock changes nothing",
+  "at-most-once": "A milestone of a slot has its effect at most once",
   progress: "When the owner of a run dies or is stopped, another worker reserves the job within the bound",
+  "no-lost-run": "Whatever fell due ends finished or explicitly failed",
+  idempotent: "A slot that is run again after a failure ends with the same effects as one that was run once",
 };
 
 function verdictOf({ property, verdict }: Judgement, expected: readonly Property[]): Verdict {
@@ -45,8 +60,8 @@ function verdictOf({ property, verdict }: Judgement, expected: readonly Property
 }
 
 function outcome(judgement: Judgement, verdict: Verdict): string {
-  const { exercised, violations } = judgement;
-  if (verdict === "fail") return `but ${violations[0]?.summary} (${times(violations.length)} in ${exercised} tests)`;
+  const { exercised, violated, violations } = judgement;
+  if (verdict === "fail") return `but ${violations[0]?.summary} (${times(violated)} in ${exercised} tests)`;
   if (verdict === "inconclusive") return "it was not put to the test, since the fault did not come about";
   if (verdict === "skipped") return "what happened here does not put it to the test";
   return `it held ${times(exercised)}${details(judgement)}`;

@@ -2,9 +2,8 @@ import { join, relative } from "node:path";
 import { type CaseResult, combineVerdicts, createRandom, type Finding } from "../../contracts/index.ts";
 import type { StartedDatabase } from "../../docker/index.ts";
 import {
-  checkHistory,
   type Fault,
-  type History,
+  type JudgedHistory,
   type Judgement,
   type ReservationTarget,
   verifyReservation,
@@ -42,7 +41,7 @@ export async function verifyJobs(
       title: `${name} on ${database.name} ${database.version} (${database.how}): ${fault.title}`,
     };
     await run.case(identity, async () => {
-      const { history, judgements } = await verifyReservation({
+      const { history, judged } = await verifyReservation({
         target,
         mutant,
         fault,
@@ -57,11 +56,11 @@ export async function verifyJobs(
         `tercet jobs verify ${target.name} --database ${database.name} --fault ${fault.name} --seed ${run.seed}`,
         ...(mutant === undefined ? [] : [`--mutant ${mutant}`]),
       ].join(" ");
-      const findings = jobFindings({ history, judgements, under: fault.name, expected: fault.exercises, replay });
+      const findings = jobFindings({ judged, under: fault.name, expected: fault.exercises, replay });
       const where = `history of ${history.events.length} events: ${relative(options.directory, file)}`;
       const durationMilliseconds = history.events.at(-1)?.time ?? 0;
       return {
-        ...resultOf(findings, judgements),
+        ...resultOf(findings, judged.judgements),
         steps: [{ title: where, verdict: "pass", durationMilliseconds }],
         replay,
       };
@@ -69,15 +68,14 @@ export async function verifyJobs(
   }
 }
 
-/** Judges a recorded history as one case; `file` is how the user named it. */
-export async function checkJobHistory(run: Run, history: History, file: string): Promise<void> {
-  const { target, fault } = history.header;
+/** Tells what a recorded history says, as one case; `file` is how the user named it. */
+export async function reportHistory(run: Run, judged: JudgedHistory, file: string): Promise<void> {
+  const { target, fault } = judged.header;
   const identity = { id: `job/history/${file}`, kind: "job" as const, subject: target, title: `history ${file}` };
   await run.case(identity, async () => {
-    const judgements = checkHistory(history);
     const under = fault ?? "history";
     const replay = `tercet jobs check ${file}`;
-    return { ...resultOf(jobFindings({ history, judgements, under, expected: [], replay }), judgements), replay };
+    return { ...resultOf(jobFindings({ judged, under, expected: [], replay }), judged.judgements), replay };
   });
 }
 

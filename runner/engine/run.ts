@@ -2,6 +2,7 @@ import {
   type CaseIdentity,
   type CaseResult,
   type Counts,
+  type Coverage,
   combineVerdicts,
   type Event,
   eventLogSchema,
@@ -17,6 +18,8 @@ export interface Run {
   progress(message: string): void;
   /** Runs and judges one case. What `body` throws makes the case inconclusive: a broken harness never fails a provider. */
   case(identity: CaseIdentity, body: () => Promise<CaseResult>): Promise<CaseResult>;
+  /** Tells how much of a service's contract was exercised; it goes out with the end of the run. */
+  cover(coverage: Coverage): void;
   /** Ends the run and returns its verdict; to be called once, also after an interruption. */
   finish(): Verdict;
 }
@@ -32,6 +35,7 @@ export function startRun(options: {
   const { sink, seed } = options;
   const startedAt = performance.now();
   const counts: Counts = { pass: 0, fail: 0, inconclusive: 0, skipped: 0 };
+  const coverage: Coverage[] = [];
   let worst: Verdict = "skipped";
   const at = () => new Date().toISOString();
   sink({
@@ -63,9 +67,11 @@ export function startRun(options: {
       sink({ type: "case-finished", at: at(), case: identity, durationMilliseconds, ...result });
       return result;
     },
+    cover: (one) => void coverage.push(one),
     finish() {
       const durationMilliseconds = performance.now() - startedAt;
-      sink({ type: "run-finished", at: at(), verdict: worst, counts, durationMilliseconds });
+      const covered = coverage.length === 0 ? {} : { coverage };
+      sink({ type: "run-finished", at: at(), verdict: worst, counts, durationMilliseconds, ...covered });
       return worst;
     },
   };

@@ -5,6 +5,8 @@ import {
   createSyntheticMark,
   type Exchange,
   type Http,
+  type Instance,
+  instancesOf,
   type Target,
   type Wire,
 } from "../../suites/index.ts";
@@ -44,10 +46,11 @@ export function openWire(options: {
     mark: createSyntheticMark(options.scenario, tokens),
     userAgent: `tercet/${options.version} synthetic`,
     traceId: randomBytes(16).toString("hex"),
-    nextUrl(target) {
-      const turn = turns.get(target) ?? random.integer(0, target.urls.length - 1);
+    nextInstance(target) {
+      const instances = instancesOf(target);
+      const turn = turns.get(target) ?? random.integer(0, instances.length - 1);
       turns.set(target, turn + 1);
-      return target.urls[turn % target.urls.length] as string;
+      return instances[turn % instances.length] as Instance;
     },
     observe(operation, exchange) {
       last = { operation, exchange };

@@ -1,17 +1,6 @@
 import { z } from "zod";
-
-const jwk = z.looseObject({ kty: z.string(), kid: z.string().optional() });
-
-/** `--tokens FILE` and an environment's `tokens`: see ARCHITECTURE.md, "Command line". */
-export const tokenKeysSchema = z.strictObject({
-  issuer: z.string(),
-  audience: z.string(),
-  subject: z.string(),
-  lifetimeSeconds: z.number().positive(),
-  rolesClaim: z.string(),
-  signing: z.strictObject({ alg: z.string(), key: jwk }),
-  encryption: z.strictObject({ alg: z.string(), enc: z.string(), key: jwk }).optional(),
-});
+import { databaseSchema, dependencySchema } from "./surroundings.ts";
+import { tokensSchema } from "./token-sources.ts";
 
 /** Where a system runs and how it is reached. Paths are relative to the configuration file. */
 export const environmentSchema = z.strictObject({
@@ -20,15 +9,26 @@ export const environmentSchema = z.strictObject({
     z.string(),
     z.strictObject({
       urls: z.array(z.url({ protocol: /^https?$/ })).min(1),
+      resolve: z
+        .array(z.string())
+        .default([])
+        .describe(
+          "where names of the URLs are found, NAME:PORT:ADDRESS as curl takes it; several for one are instances",
+        ),
       contract: z.string().optional().describe("a file, or service@range of the catalog"),
       locations: z
         .record(z.string(), z.array(z.url({ protocol: /^https?$/ })).min(1))
         .optional()
         .describe("which of the URLs stand where, by location: `--location dc1` asks only these"),
+      dependencies: z
+        .record(z.string(), dependencySchema)
+        .default({})
+        .describe("by name: dependencies that the harness may stand in for"),
+      database: databaseSchema.optional().describe("the service's own database"),
     }),
   ),
-  /** The keys themselves, or a JSON file that holds them. */
-  tokens: z.union([z.string(), tokenKeysSchema]).optional(),
+  /** The issuer's keys, or where else credentials come from; or a JSON file that says it. */
+  tokens: z.union([z.string(), tokensSchema]).optional(),
   /** A PEM file. */
   certificateAuthority: z.string().optional(),
   /** PostgreSQL URL where the monitor keeps schedules, results and statuses. */

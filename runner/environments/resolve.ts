@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { findContract, loadRules, reasonOf, rulesFileOf, TercetError } from "../../contracts/index.ts";
-import type { Target, TokenKeys } from "../../suites/index.ts";
+import type { Resolved, Target } from "../../suites/index.ts";
 import type { Config } from "../config/config.ts";
 import { describeIssues } from "../config/issues.ts";
 import type { Run } from "../engine/run.ts";
 import { readAuthority } from "./authority.ts";
 import { type Environment, environmentSchema, type StartEnvironment } from "./environment.ts";
-import { readTokenKeys, usableKeys } from "./tokens.ts";
+import { readResolved } from "./resolved.ts";
+import { openSentinels } from "./sentinels.ts";
+import { surroundingsOf } from "./surroundings.ts";
+import { readTokens, type TargetTokens, usableTokens } from "./tokens.ts";
 
 /** An environment that is ready, and how to let go of it; `stop` ends only what was started for it. */
 export interface OpenEnvironment {
@@ -108,19 +111,29 @@ export async function targetOf(config: Config, environment: Environment, service
   }
   const reference = declared.contract ?? service;
   const file = resolve(config.directory, reference);
-  const [contract, tokens, certificateAuthority] = await Promise.all([
+  const certificateAuthority = await readAuthority(environment.certificateAuthority);
+  const [contract, tokens] = await Promise.all([
     findContract(config.contracts, existsSync(file) ? file : reference),
-    readTokens(environment),
-    readAuthority(environment.certificateAuthority),
+    tokensOf(config, environment, certificateAuthority),
   ]);
   const rulesFile = rulesFileOf(contract);
   return {
     contract,
+    ...(environment.production ? { sentinels: await openSentinels(config.state, environment.name, service) } : {}),
     ...(rulesFile === undefined ? {} : { rules: await loadRules(rulesFile) }),
     urls: declared.urls.map((url) => url.replace(/\/+$/, "")),
-    ...(tokens === undefined ? {} : { tokens }),
+    ...(declared.resolve.length === 0 ? {} : { resolve: resolvedOf(config, environment, service) }),
+    ...tokens,
     ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+    ...(await surroundingsOf(contract, declared, config)),
   };
+}
+
+function resolvedOf(config: Config, { name, services }: Environment, service: string): readonly Resolved[] {
+  const { resolve: texts = [], urls = [] } = services[service] ?? {};
+  const pointer = `/environments/${name}/services/${service}/resolve`;
+  const place = { file: config.file ?? "tercet.config.ts", pointer };
+  return readResolved(texts, urls, { option: `${service}.resolve of "${name}"`, code: "configuration", place });
 }
 
 function complete(config: Config, name: string, declared: unknown): Environment {
@@ -144,8 +157,30 @@ function complete(config: Config, name: string, declared: unknown): Environment 
   };
 }
 
-async function readTokens(environment: Environment): Promise<TokenKeys | undefined> {
-  const { tokens } = environment;
-  if (typeof tokens === "string") return readTokenKeys(tokens);
-  return tokens === undefined ? undefined : usableKeys(tokens as TokenKeys, `The tokens of "${environment.name}"`);
+const loaded = new WeakMap<Environment, Promise<TargetTokens>>();
+
+/** What an environment's services are given to authenticate with: read once, so that they share what was obtained. */
+function tokensOf(
+  config: Config,
+  environment: Environment,
+  certificateAuthority: string | undefined,
+): Promise<TargetTokens> {
+  const known = loaded.get(environment) ?? loadTokens(config, environment, certificateAuthority);
+  loaded.set(environment, known);
+  return known;
+}
+
+async function loadTokens(
+  config: Config,
+  { name, tokens }: Environment,
+  certificateAuthority: string | undefined,
+): Promise<TargetTokens> {
+  if (tokens === undefined) return {};
+  if (typeof tokens === "string") return readTokens(tokens, certificateAuthority);
+  return usableTokens(tokens, {
+    name: `The tokens of "${name}"`,
+    place: { file: config.file ?? "tercet.config.ts", pointer: `/environments/${name}/tokens` },
+    directory: config.directory,
+    certificateAuthority,
+  });
 }

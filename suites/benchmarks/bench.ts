@@ -1,4 +1,4 @@
-// npm run bench [-- PART … --write --limit N --seed N --jobs N --vectors FILE]: see README.md.
+// npm run bench [-- PART … --write --limit N --seed N --jobs N --vectors FILE --service NAME]: see README.md.
 import { readFile, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -13,9 +13,13 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   gate: async () => (await import("./gate/gate.ts")).gatePart,
   containment: async () => (await import("./containment/containment.ts")).containmentPart,
   directory: async () => (await import("./directory/directory.ts")).directoryPart,
+  services: async () => (await import("./services/services.ts")).servicesPart,
 };
 /** Those that need no file and end within minutes. */
 const byDefault = ["verify", "mock", "gate"];
+
+/** These bring their own packages. */
+const withoutPeers = new Set(["services"]);
 
 try {
   process.exitCode = await bench();
@@ -31,6 +35,7 @@ async function bench(): Promise<number> {
     options: {
       write: { type: "boolean", default: false },
       vectors: { type: "string", multiple: true, default: [] },
+      service: { type: "string", multiple: true, default: [] },
       limit: { type: "string" },
       seed: { type: "string", default: "1" },
       jobs: { type: "string", default: String(Math.min(2, availableParallelism())) },
@@ -41,15 +46,17 @@ async function bench(): Promise<number> {
     throw new Error(`There is no part ${stranger}; there are ${Object.keys(parts).join(", ")}.`);
   const options: PartOptions = {
     vectors: values.vectors,
+    services: values.service,
     seed: wholeNumber("seed", values.seed),
     jobs: wholeNumber("jobs", values.jobs),
     progress: (sentence) => process.stderr.write(`${sentence}\n`),
     ...(values.limit === undefined ? {} : { limit: wholeNumber("limit", values.limit) }),
   };
-  const failure = installPeers();
+  const chosen = positionals.length > 0 ? positionals : byDefault;
+  const failure = chosen.every((name) => withoutPeers.has(name)) ? undefined : installPeers();
   if (failure !== undefined) throw new Error(failure);
   let exitCode = 0;
-  for (const name of positionals.length > 0 ? positionals : byDefault) {
+  for (const name of chosen) {
     if (!(await runPart(name, options, values.write))) exitCode = 1;
   }
   return exitCode;

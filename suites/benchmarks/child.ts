@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { reasonOf } from "../../contracts/index.ts";
@@ -36,7 +37,12 @@ export interface Ended {
 export async function runToEnd(
   program: string,
   args: readonly string[],
-  options: { readonly timeoutMilliseconds?: number; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly timeoutMilliseconds?: number;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Aborted: the program is killed. */
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<Ended> {
   const started = performance.now();
   const child = spawn(process.execPath, [program, ...args], {
@@ -46,8 +52,22 @@ export async function runToEnd(
     env: { ...process.env, NO_COLOR: "1", ...options.env },
   });
   const [output, errors] = [collect(child.stdout), collect(child.stderr)];
+  const kill = () => child.kill("SIGKILL");
+  options.signal?.addEventListener("abort", kill);
   const [exitCode] = await once(child, "close");
+  options.signal?.removeEventListener("abort", kill);
+  options.signal?.throwIfAborted();
   return { exitCode: exitCode ?? -1, output: output(), errors: errors(), milliseconds: performance.now() - started };
+}
+
+/** A port of the loopback interface that is free now, for a program that cannot be asked to choose one. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** A server that runs as a process of its own. */
@@ -58,7 +78,7 @@ export interface Server {
 }
 
 /**
- * Starts a server and waits, 30 s at most, for the first address that it prints on standard output or error; one that
+ * Starts a server and waits, a minute at most, for the first address that it prints on standard output or error; one that
  * prints none is given `port`, at which it is asked until it answers. Throws with what it said where it ends or stays
  * silent.
  */
@@ -91,7 +111,7 @@ async function addressOf(child: ChildProcess, port: number | undefined): Promise
   child.stderr?.on("data", listen);
   child.once("error", reject);
   child.once("exit", (code) => reject(new Error(`it ended with ${code} and said ${said}`)));
-  const timer = setTimeout(() => reject(new Error(`it was not ready within 30 s and said ${said}`)), 30_000);
+  const timer = setTimeout(() => reject(new Error(`it was not ready within a minute and said ${said}`)), 60_000);
   const poll = port === undefined ? undefined : setInterval(() => tryToReach(port, resolve), 200);
   try {
     return await promise;

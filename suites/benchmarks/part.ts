@@ -8,6 +8,8 @@ export interface PartOptions {
   readonly seed: number;
   /** `--jobs`: worker processes. */
   readonly jobs: number;
+  /** `--service`: these only of the public services. */
+  readonly services: readonly string[];
   /** Tells a person how far it is; nothing of it is a result. */
   readonly progress: (sentence: string) => void;
 }

@@ -1,7 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { createRandom, findContract, generate, schemasOf } from "../../contracts/index.ts";
+import { createRandom, findContract, generate, schemasOf, serializeTarget } from "../../contracts/index.ts";
 import { judgeAnswer } from "../provider/answers/judge.ts";
-import { serializeTarget } from "../provider/session/serialize.ts";
 import { createMock, startMockServer } from "./index.ts";
 
 const catalog = new URL("../../contracts/catalog", import.meta.url).pathname;

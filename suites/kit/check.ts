@@ -1,6 +1,7 @@
-import type { Contract, Finding, Guarantee, Operation, Random } from "../../contracts/index.ts";
+import type { Contract, Finding, Guarantee, Operation, Random, Severity } from "../../contracts/index.ts";
 import type { Exchange, HttpRequest } from "./exchange.ts";
 import type { Identity } from "./identity.ts";
+import type { Instance } from "./instance.ts";
 import type { Target } from "./target.ts";
 
 /** A guarantee of a service over HTTP, with everything that a reader, a plan and a run need to know of it. */
@@ -20,8 +21,10 @@ export interface Check {
   readonly maxSeconds: number;
   /** How the provider is mended. */
   readonly mend: string;
-  /** True where it may be sent to a system in production. */
-  readonly safeInProduction: boolean;
+  /** True where it may be sent to a system in production; a list: these of its ways may. */
+  readonly safeInProduction: boolean | readonly string[];
+  /** It judges the connection itself, so it is run also where no usual request gets through (a certificate that expired). */
+  readonly judgesConnections?: true;
   /** The ways of refutation, as they stand after the slash in `Finding.check`: what `--only` may name. */
   ways(contract: Contract, target: Target): readonly string[];
   /** What findings speak of that is no operation (a workflow, an unknown path): what `--only CHECK@…` may name too. */
@@ -31,9 +34,6 @@ export interface Check {
   /** Judges; each finding goes to `context.report` as soon as it is known. */
   run(context: CheckContext): Promise<void>;
 }
-
-/** `critical`: others' data or money are open to who should not have them; `serious`: clients break; `moderate`: operators are blind. */
-export type Severity = "critical" | "serious" | "moderate";
 
 /** What a check needs from its surroundings, beside the contract and an address. */
 export type Need =
@@ -55,10 +55,12 @@ export interface Call {
   readonly mediaType?: string;
   /** Who calls; undefined: no token is sent. */
   readonly identity?: Identity;
+  /** The life of the token that is sent, where it is one of its own that the issuer's keys make for this call. */
+  readonly tokenLifetimeSeconds?: number;
 }
 
 /** What a check reports: the engine adds the guarantee and the replay line. */
-export type Report = Omit<Finding, "guarantee" | "replay"> & {
+export type Report = Omit<Finding, "guarantee" | "replay" | "severity" | "standard" | "mend"> & {
   /** The other check whose exchange it judges (`input-validation`): the replay line then runs that one as well. */
   readonly via?: Guarantee;
 };
@@ -74,18 +76,31 @@ export interface CheckContext {
   /** Aborted when the run is interrupted or its time is over. */
   readonly signal: AbortSignal;
   readonly state: State;
+  /** Creates as `state` does, and what it creates stays: nobody deletes it when the run is over. */
+  readonly lasting: Pick<State, "prepare">;
   /** What was seen so far of the contract's answers, in every check of the run. */
   readonly answers: AnswerLedger;
   /** Whether `--only` leaves this way of refutation; for one operation or subject where that is given. */
   selects(way: string, subject?: string): boolean;
   /** Turns a call into the request that would be sent: URL, parameters, idempotency key, trace context, fresh token. */
   bind(call: Call): Promise<HttpRequest>;
+  /** The same for one instance, whatever operation is called: requests are bound to it, and what they need is created there. */
+  at(instance: Instance): Pick<CheckContext, "bind"> & { readonly state: Pick<State, "prepare"> };
   /**
    * Sends gently (declared rate limits are kept, 429 is waited for), shows the exchange to `output-validation`, and
    * remembers what it created, so that it is deleted in the end, also when it should have been refused.
    * Throws `NoAnswer` when no readable answer comes within the bound.
    */
   send(request: HttpRequest, operation: Operation | undefined): Promise<Exchange>;
+  /** The same without any wait: a declared limit is exceeded on purpose, and 429 and 503 are answers like all others. */
+  sendAtOnce(request: HttpRequest, operation: Operation): Promise<Exchange>;
+  /**
+   * The same as `send` for load: as many at once as are asked for, while declared limits are kept; 429 and 503 are answers
+   * like all others, and that no answer came is held against nobody else's requests.
+   */
+  sendLoad(request: HttpRequest, operation: Operation): Promise<Exchange>;
+  /** How many requests the service may still count against an operation's declared limit: those of its last two windows. */
+  recentRequests(operation: Operation): number;
   report(finding: Report): void;
 }
 

@@ -4,6 +4,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** The IP address that is connected to, whatever the URL's host resolves to; the name stays that of the URL, in TLS too. */
+  readonly address?: string;
 }
 
 /** An answer as it came. Header names are lower case; a header that came several times is a list. */

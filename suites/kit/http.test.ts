@@ -109,6 +109,32 @@ describe("createHttp", () => {
     );
   });
 
+  test("finds a name where it is told to, the first address where there are several", async () => {
+    const url = await hostile((socket) => socket.end("HTTP/1.1 204 No Content\r\n\r\n"));
+    const port = Number(new URL(url).port);
+    const found = (address: string) => ({ name: "orders.example", port, address });
+    const http = client({ resolve: [found("127.0.0.1"), found("127.0.0.2")] });
+    const request = { method: "GET", url: `http://orders.example:${port}/`, headers: {} };
+    const exchange = await http.send(request);
+    expect(exchange.response.status).toBe(204);
+    expect(exchange.request.address).toBe("127.0.0.1");
+    const elsewhere = await http.send({ ...request, address: "127.0.0.2" }).catch((thrown) => thrown);
+    expect(elsewhere).toMatchObject({ reason: "unreachable", message: expect.stringContaining("at 127.0.0.2") });
+  });
+
+  test("asks for the name's certificate, whatever address it is found at", async () => {
+    const authority = await createAuthority();
+    const { certificate, key } = await authority.issue({ dns: ["orders.example"], ip: [] });
+    const port = await listen(
+      createTlsServer({ cert: certificate, key }, (request, response) => void response.end(request.headers.host)),
+    );
+    const resolve = ["orders.example", "carts.example"].map((name) => ({ name, port, address: "127.0.0.1" }));
+    const http = client({ certificateAuthority: authority.certificate, resolve });
+    const { response } = await http.send({ method: "GET", url: `https://orders.example:${port}/`, headers: {} });
+    expect(response.body).toBe(`orders.example:${port}`);
+    expect((await reasonOf(http, `https://carts.example:${port}/`)).reason).toBe("certificate");
+  });
+
   test("trusts the given authority, and says so when it is the wrong one", async () => {
     const [right, wrong] = await Promise.all([createAuthority(), createAuthority()]);
     const { certificate, key } = await right.issue({ dns: ["localhost"], ip: ["127.0.0.1"] });

@@ -14,7 +14,8 @@ export interface TokenKeys {
   readonly subject: string;
   readonly lifetimeSeconds: number;
   readonly rolesClaim: string;
-  readonly signing: { readonly alg: string; readonly key: JsonWebKeyLike };
+  /** `typ` is the header parameter of the same name (RFC 8725 §3.11): `at+jwt` where RFC 9068 is kept; absent: `JWT`. */
+  readonly signing: { readonly alg: string; readonly typ?: string | undefined; readonly key: JsonWebKeyLike };
   readonly encryption?: { readonly alg: string; readonly enc: string; readonly key: JsonWebKeyLike };
 }
 

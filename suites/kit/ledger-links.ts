@@ -5,8 +5,8 @@ import {
   type Link,
   type Operation,
   type Response,
+  responseKey,
 } from "../../contracts/index.ts";
-import { declaredResponse } from "../provider/answers/judge.ts";
 import type { LedgerCall } from "./ledger.ts";
 
 /**
@@ -39,7 +39,7 @@ export function deletionOf(
 ):
   | { readonly type: "created"; readonly delete: LedgerCall; readonly read?: LedgerCall }
   | { readonly type: "undeletable"; readonly reason: string } {
-  const response = operation.responses.get(declaredResponse(operation, answer.status) ?? "");
+  const response = operation.responses.get(responseKey(operation, answer.status) ?? "");
   const links = response === undefined ? [] : deletionLinks(contract, response);
   const chosen = links[0];
   if (chosen === undefined) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClientRequest, Contract, Operation, Transport } from "../../contracts/index.ts";
-import { declaredResponse } from "../provider/answers/judge.ts";
+import { responseKey } from "../../contracts/index.ts";
 import type { Identity } from "./identity.ts";
 import { deletionOf, mayCreate, tellsOfNew } from "./ledger-links.ts";
 
@@ -82,7 +82,7 @@ export function outcomeOf(
   const { status } = answer;
   if (request.succeeds(status)) {
     // PUT answers 201 when it created, and 200 or 204 when it replaced what was there (RFC 9110, section 9.3.4).
-    const declared = declaredResponse(operation, status) ?? "";
+    const declared = responseKey(operation, status) ?? "";
     if (status !== 201 && !tellsOfNew(contract, operation, declared)) return { type: "refused", number };
     return { number, ...deletionOf(contract, operation, request, answer) };
   }

@@ -11,11 +11,13 @@ import {
 } from "../../contracts/index.ts";
 import { judgeAnswer } from "../provider/answers/judge.ts";
 import { ContractViolation } from "./contract-violation.ts";
+import { present, presentedFor } from "./credentials/authenticate.ts";
+import { credentialsOf } from "./credentials/of-target.ts";
 import type { Exchange, HttpRequest, Send } from "./exchange.ts";
 import type { Identity } from "./identity.ts";
+import type { Instance } from "./instance.ts";
 import type { SyntheticMark } from "./synthetic-mark.ts";
 import type { Target } from "./target.ts";
-import { mintToken } from "./tokens.ts";
 
 /** What all transports of one scenario's run share. */
 export interface Wire {
@@ -26,7 +28,7 @@ export interface Wire {
   /** W3C Trace Context trace-id: one for the whole run. */
   readonly traceId: string;
   /** Which of a target's instances takes the next request. */
-  nextUrl(target: Target): string;
+  nextInstance(target: Target): Instance;
   /** Told of every exchange, also of one that breaks the contract. */
   observe(operation: string, exchange: Exchange): void;
 }
@@ -71,24 +73,26 @@ async function bind(
   request: ClientRequest,
 ): Promise<HttpRequest> {
   const { body, idempotency } = request;
-  const isPublic = operation.security.length === 0;
-  return {
+  const instance = wire.nextInstance(target);
+  const bare: HttpRequest = {
+    ...instance,
     method: request.method.toUpperCase(),
-    url: `${wire.nextUrl(target)}${request.path}`,
+    url: `${instance.url}${request.path}`,
     headers: {
       ...request.headers,
       accept: "application/json, application/problem+json",
       "user-agent": wire.userAgent,
       traceparent: `00-${wire.traceId}-${randomBytes(8).toString("hex")}-01`,
       baggage: await wire.mark(),
-      ...(isPublic || target.tokens === undefined
-        ? {}
-        : { authorization: `Bearer ${await mintToken(target.tokens, identity)}` }),
       ...(idempotency === undefined ? {} : { [idempotency.header.toLowerCase()]: idempotency.key }),
       ...(body === undefined ? {} : { "content-type": body.mediaType }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body.value) }),
   };
+  const credentials = credentialsOf(target);
+  const presented =
+    credentials === undefined ? undefined : await presentedFor(target.contract, operation, identity, credentials);
+  return present(bare, presented ?? []);
 }
 
 function answerOf({ response }: Exchange): ClientAnswer {

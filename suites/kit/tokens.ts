@@ -7,6 +7,8 @@ import { publicKey } from "./public-key.ts";
 export interface TokenChanges {
   /** Claims to set; `undefined` leaves one out. */
   readonly claims?: Readonly<Record<string, unknown>>;
+  /** Header parameters to set. */
+  readonly header?: Readonly<Record<string, unknown>>;
   /** Makes the signed part itself, for tokens that are wrong on purpose; encryption comes after it as for a good one. */
   readonly sign?: (claims: Readonly<Record<string, unknown>>, header: JoseHeader) => Promise<string> | string;
   /** Seconds since 1970 at which the token is issued. */
@@ -22,7 +24,7 @@ export type JoseHeader = { readonly alg: string; readonly [parameter: string]: u
  */
 export async function mintToken(keys: TokenKeys, identity: Identity, changes: TokenChanges = {}): Promise<string> {
   const claims = { ...claimsOf(keys, identity, changes.issuedAt), ...changes.claims };
-  const header = headerOf(keys.signing);
+  const header = { ...headerOf(keys.signing), ...changes.header };
   const signed = await (changes.sign ?? ((payload, head) => signToken(payload, head, keys.signing)))(claims, header);
   return keys.encryption === undefined ? signed : encryptToken(signed, keys.encryption);
 }
@@ -42,7 +44,11 @@ function claimsOf(keys: TokenKeys, identity: Identity, issuedAt = Math.floor(Dat
 }
 
 function headerOf(signing: TokenKeys["signing"]): JoseHeader {
-  return { alg: signing.alg, typ: "JWT", ...(signing.key.kid === undefined ? {} : { kid: signing.key.kid }) };
+  return {
+    alg: signing.alg,
+    typ: signing.typ ?? "JWT",
+    ...(signing.key.kid === undefined ? {} : { kid: signing.key.kid }),
+  };
 }
 
 /** Signs claims with a private or symmetric key, under any header that `jose` can sign; `crit` names are let through. */
@@ -51,16 +57,36 @@ export async function signToken(
   header: JoseHeader,
   signing: { readonly alg: string; readonly key: JsonWebKeyLike },
 ): Promise<string> {
-  const key = await importJWK(signing.key as JWK, signing.alg);
+  const key = await imported(signing.key, signing.alg);
   const critical = Array.isArray(header.crit) ? header.crit.map(String) : [];
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader(header)
     .sign(key, { crit: Object.fromEntries(critical.map((name) => [name, true])) });
 }
 
+const recipientKeys = new WeakMap<JsonWebKeyLike, JsonWebKeyLike>();
+
+/** The public half of the recipient's key. */
+function recipientKey(key: JsonWebKeyLike): JsonWebKeyLike {
+  const known = recipientKeys.get(key) ?? publicKey(key);
+  recipientKeys.set(key, known);
+  return known;
+}
+
+const importedKeys = new WeakMap<JsonWebKeyLike, Map<string, ReturnType<typeof importJWK>>>();
+
+/** Imports a key once for each algorithm: hundreds of tokens are made with it. */
+function imported(key: JsonWebKeyLike, alg: string): ReturnType<typeof importJWK> {
+  const known = importedKeys.get(key) ?? new Map<string, ReturnType<typeof importJWK>>();
+  importedKeys.set(key, known);
+  const made = known.get(alg) ?? importJWK(key as JWK, alg);
+  known.set(alg, made);
+  return made;
+}
+
 async function encryptToken(signed: string, encryption: NonNullable<TokenKeys["encryption"]>): Promise<string> {
   const { alg, enc } = encryption;
-  const key = await importJWK(publicKey(encryption.key) as JWK, alg === "dir" ? enc : alg);
+  const key = await imported(recipientKey(encryption.key), alg === "dir" ? enc : alg);
   const kid = encryption.key.kid === undefined ? {} : { kid: encryption.key.kid };
   return new CompactEncrypt(new TextEncoder().encode(signed))
     .setProtectedHeader({ alg, enc, typ: "JWT", cty: "JWT", ...kid })

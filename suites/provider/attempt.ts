@@ -1,4 +1,6 @@
+import type { Operation } from "../../contracts/index.ts";
 import type { CheckContext, Report } from "../kit/check.ts";
+import { forEachConcurrently } from "../kit/concurrency.ts";
 import { NoAnswer } from "../kit/no-answer.ts";
 
 /**
@@ -17,4 +19,15 @@ export async function attempt(
     if (!goesOn) throw error;
     context.report({ ...subject, verdict: "inconclusive", message: error.message });
   }
+}
+
+/** Judges each operation: one that gives no answer is inconclusive under `check`, and the others are judged all the same. */
+export async function attemptOperations(
+  context: CheckContext,
+  { check, concurrency }: { readonly check: string; readonly concurrency: number },
+  judge: (operation: Operation) => Promise<void>,
+): Promise<void> {
+  await forEachConcurrently(context.operations, concurrency, (operation) =>
+    attempt(context, { check, operation: operation.id }, () => judge(operation)),
+  );
 }

@@ -11,7 +11,9 @@ describe("authenticated-requests", () => {
       only: [`${guarantee}/no-token@getParcel`],
     });
     expect([...failed]).toEqual([]);
-    expect(findings).toMatchObject([{ verdict: "inconclusive", message: expect.stringContaining("no good token") }]);
+    expect(findings).toMatchObject([
+      { verdict: "inconclusive", message: expect.stringContaining("no good credentials") },
+    ]);
   });
 
   test("skips what needs a key, with the reason, when there is none", async () => {

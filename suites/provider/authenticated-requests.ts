@@ -1,33 +1,41 @@
 import type { Operation } from "../../contracts/index.ts";
 import type { Check, CheckContext } from "../kit/check.ts";
 import { forEachConcurrently } from "../kit/concurrency.ts";
-import type { Exchange } from "../kit/exchange.ts";
-import { redactExchange } from "../kit/redact.ts";
+import { takesKey } from "../kit/credentials/credentials.ts";
+import { withCredential } from "../kit/credentials/place.ts";
+import type { Exchange, HttpRequest } from "../kit/exchange.ts";
+import { attempt, attemptOperations } from "./attempt.ts";
 import { type Attacker, createAttacker } from "./authenticated-requests/attacker.ts";
+import { alternativeBenches } from "./authenticated-requests/benches.ts";
+import { challenge, judgeChallenges } from "./authenticated-requests/challenges.ts";
 import { claimForgeries } from "./authenticated-requests/claims.ts";
+import { costlyToken, judgeCostlyToken } from "./authenticated-requests/costly-token.ts";
+import { detourNames, judgeDetours } from "./authenticated-requests/detours.ts";
 import { encryptionForgeries } from "./authenticated-requests/encryption.ts";
 import { headerForgeries } from "./authenticated-requests/headers.ts";
-import { doubtOfGoodToken, judgeWay } from "./authenticated-requests/judge-way.ts";
+import { judgeWay } from "./authenticated-requests/judge-way.ts";
+import { keyPresentations } from "./authenticated-requests/keys.ts";
+import { judgePartial, partialCredentials } from "./authenticated-requests/partial.ts";
+import { passwordPresentations } from "./authenticated-requests/passwords.ts";
 import { presentations } from "./authenticated-requests/presentations.ts";
 import { signatureForgeries } from "./authenticated-requests/signatures.ts";
-import type { Way } from "./authenticated-requests/way.ts";
+import { type Bench, kindsOf, type Way } from "./authenticated-requests/way.ts";
 
 const guarantee = "authenticated-requests";
 
 const ways: readonly Way[] = [
   ...presentations,
+  ...keyPresentations,
+  ...passwordPresentations,
   ...claimForgeries,
   ...signatureForgeries,
   ...headerForgeries,
   ...encryptionForgeries,
 ];
 
-/** Judged from the refusals of all other ways: each 401 names the scheme (RFC 9110 §11.6.1). */
-const challenge = "challenge";
-
 const concurrency = { operations: 4, ways: 4 };
 
-/** Every operation answers 401 to whoever does not present a token that must be believed. */
+/** Every operation answers 401 to whoever does not present credentials that must be believed. */
 export const authenticatedRequests: Check = {
   guarantee,
   statement: "Every request is authenticated, from clients and from other services.",
@@ -38,16 +46,18 @@ export const authenticatedRequests: Check = {
   appliesWhen: "an operation asks for authentication",
   needs: ["a token source", "a signing key"],
   maxSeconds: 120,
-  mend: "Verify tokens by a maintained library, before anything else, with algorithm, key, issuer and audience fixed by configuration; answer 401 with WWW-Authenticate: Bearer.",
+  mend: "Verify tokens by a maintained library, before anything else, with algorithm, key, issuer and audience fixed by configuration; compare keys and passwords in whole and in constant time; answer 401 with WWW-Authenticate.",
   safeInProduction: false,
-  ways: () => [...ways.map(({ name }) => name), challenge],
+  ways: () => [...new Set(ways.map(({ name }) => name)), partialCredentials, costlyToken, ...detourNames, challenge],
   inapplicable: (contract) =>
-    contract.operations.every(isPublic) ? "the contract asks for a token nowhere (security)" : undefined,
+    contract.operations.every(isPublic) ? "the contract asks for credentials nowhere (security)" : undefined,
   async run(context) {
     const attacker = await createAttacker(context.target.tokens?.signing.alg ?? "ES256");
+    const once = createOnce();
     try {
-      await forEachConcurrently(context.operations, concurrency.operations, (operation) =>
-        judgeOperation(context, operation, attacker),
+      const { operations } = concurrency;
+      await attemptOperations(context, { check: `${guarantee}/no-token`, concurrency: operations }, (operation) =>
+        judgeOperation(context, operation, attacker, once),
       );
     } finally {
       await attacker.close();
@@ -55,66 +65,78 @@ export const authenticatedRequests: Check = {
   },
 };
 
+/** Runs what is the same for all operations on the first that comes to it. */
+type Once = (action: () => Promise<void>) => Promise<void>;
+
+function createOnce(): Once {
+  let done = false;
+  return async (action) => {
+    if (done) return;
+    done = true;
+    await action();
+  };
+}
+
 function isPublic(operation: Operation): boolean {
   return operation.security.length === 0 || operation.security.some(({ schemes }) => schemes.length === 0);
 }
 
-async function judgeOperation(context: CheckContext, operation: Operation, attacker: Attacker): Promise<void> {
-  if (isPublic(operation)) {
-    const message = "the operation is public by its contract (security)";
+async function judgeOperation(
+  context: CheckContext,
+  operation: Operation,
+  attacker: Attacker,
+  once: Once,
+): Promise<void> {
+  const skip = (message: string): void =>
     context.report({ check: `${guarantee}/no-token`, operation: operation.id, verdict: "skipped", message });
-    return;
-  }
+  if (isPublic(operation)) return skip("the operation is public by its contract (security)");
   const prepared = await context.state.prepare(operation);
   const reached = "unreachable" in prepared ? context.state.sample(operation) : prepared;
-  if ("unreachable" in reached) {
-    const message = `no request could be made: ${reached.unreachable}`;
-    context.report({ check: `${guarantee}/no-token`, operation: operation.id, verdict: "skipped", message });
-    return;
-  }
-  const doubt = await doubtOfGoodToken(context, reached.call);
+  if ("unreachable" in reached) return skip(`no request could be made: ${reached.unreachable}`);
+  const { alternatives, untried } = await alternativeBenches(context, reached.call, attacker);
+  for (const reason of untried) skip(reason);
   const refusals: Exchange[] = [];
-  await forEachConcurrently(
-    ways.filter(({ name }) => context.selects(name, operation.id) || context.selects(challenge, operation.id)),
-    concurrency.ways,
-    async (way) => {
-      refusals.push(
-        ...(await judgeWay(context, guarantee, way, { call: reached.call, attacker, doubt, refusedWith: [401] })),
-      );
-    },
-  );
-  judgeChallenges(context, operation, refusals);
-}
-
-function judgeChallenges(context: CheckContext, operation: Operation, refusals: readonly Exchange[]): void {
-  const subject = { check: `${guarantee}/${challenge}`, operation: operation.id };
-  if (refusals.length === 0) {
-    context.report({ ...subject, verdict: "skipped", message: "no request was answered with 401" });
-    return;
-  }
-  const bare = refusals.find(({ response }) => !hasChallenge(response.headers["www-authenticate"]));
-  context.report(
-    bare === undefined
-      ? {
-          ...subject,
-          verdict: "pass",
-          message: `each 401 of ${operation.id} names the scheme Bearer (RFC 9110 §11.6.1).`,
-        }
-      : {
-          ...subject,
-          verdict: "fail",
-          message: `Each 401 must have a WWW-Authenticate field with the scheme Bearer (RFC 9110 §11.6.1, RFC 6750 §3), and one of ${operation.id} has ${describe(bare.response.headers["www-authenticate"])}.`,
-          evidence: redactExchange(bare),
+  for (const { benches, doubt } of alternatives) {
+    for (const bench of benches) {
+      const judging = { bench, doubt, refusedWith: refusalsOf(bench) };
+      const kinds = kindsOf(bench);
+      await forEachConcurrently(
+        ways.filter(({ kind, name }) => kinds.includes(kind) && isWanted(context, name, operation)),
+        concurrency.ways,
+        async (way) => {
+          refusals.push(...(await judgeWay(context, guarantee, way, judging)));
         },
+      );
+      if (kinds.includes("jwt") && context.selects(costlyToken, operation.id)) {
+        const subject = { check: `${guarantee}/${costlyToken}`, operation: operation.id };
+        await once(() => attempt(context, subject, () => judgeCostlyToken(context, guarantee, bench)));
+      }
+    }
+    await judgePartial(context, guarantee, operation, benches, doubt);
+  }
+  const [first] = alternatives.filter(({ benches }) => benches.length > 0);
+  if (first !== undefined) {
+    const bare = withoutCredentials(first.request, first.benches);
+    await judgeDetours(context, guarantee, operation, { bare, doubt: first.doubt });
+  }
+  judgeChallenges(
+    context,
+    guarantee,
+    operation,
+    alternatives.flatMap(({ benches }) => benches),
+    refusals,
   );
 }
 
-function hasChallenge(value: string | readonly string[] | undefined): boolean {
-  const values = typeof value === "string" ? [value] : (value ?? []);
-  // Several challenges may stand in one field, separated by commas.
-  return values.some((one) => /(^|,\s*)(Bearer|DPoP)(\s|,|$)/i.test(one));
+function isWanted(context: CheckContext, way: string, { id }: Operation): boolean {
+  return context.selects(way, id) || context.selects(challenge, id);
 }
 
-function describe(value: string | readonly string[] | undefined): string {
-  return value === undefined ? "none" : `"${String(value)}"`;
+/** An API key is no authentication of HTTP; where the contract does not speak of 401, 403 is a refusal as well. */
+function refusalsOf({ scheme, operation }: Bench): readonly number[] {
+  return takesKey(scheme) && !operation.responses.has("401") ? [401, 403] : [401];
+}
+
+function withoutCredentials(request: HttpRequest, benches: readonly Bench[]): HttpRequest {
+  return benches.reduce((one, { scheme }) => withCredential(one, scheme.place, undefined), request);
 }

@@ -1,9 +1,12 @@
 import type { Contract, Operation } from "../../contracts/index.ts";
 import type { Call, Check, CheckContext } from "../kit/check.ts";
-import { forEachConcurrently } from "../kit/concurrency.ts";
+import { credentialsOf } from "../kit/credentials/of-target.ts";
 import { redactExchange } from "../kit/redact.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, attemptOperations } from "./attempt.ts";
+import { whyNotExact } from "./authorized-roles/exact.ts";
+import { judgeForeignList } from "./authorized-roles/foreign-list.ts";
 import { judgeForeignObject } from "./authorized-roles/foreign-object.ts";
+import { judgeMethodOverride } from "./authorized-roles/method-override.ts";
 
 const guarantee = "authorized-roles";
 
@@ -26,21 +29,31 @@ export const authorizedRoles: Check = {
   maxSeconds: 60,
   mend: "Compare the token's roles with what the operation lists before doing anything (403), and look objects up by their owner (404 or 403 for everybody else).",
   safeInProduction: false,
-  ways: () => ["no-role", "unlisted-role", "invented-role", "foreign-object"],
-  inapplicable(contract, { tokens }) {
+  ways: () => [
+    ...["no-role", "unlisted-role", "invented-role", "similar-role"],
+    ...["method-override", "foreign-object", "foreign-list"],
+  ],
+  inapplicable(contract, target) {
     if (contract.operations.every(({ security }) => security.length === 0))
       return "the contract asks for a role nowhere";
-    return tokens === undefined ? "there are no keys to mint tokens with; give them with --tokens FILE" : undefined;
+    const none = "there are no keys to mint tokens with, and no other credentials; give them with --tokens FILE";
+    return credentialsOf(target) === undefined ? none : undefined;
   },
   run: (context) =>
-    forEachConcurrently(context.operations, 4, async (operation) => {
+    attemptOperations(context, { check: `${guarantee}/no-role`, concurrency: 4 }, async (operation) => {
       await judgeRoles(context, operation);
-      if (context.selects("foreign-object", operation.id)) {
-        const subject = { check: `${guarantee}/foreign-object`, operation: operation.id };
-        await attempt(context, subject, () => judgeForeignObject(context, operation, subject));
+      for (const [way, judge] of objectWays) {
+        if (!context.selects(way, operation.id)) continue;
+        const subject = { check: `${guarantee}/${way}`, operation: operation.id };
+        await attempt(context, subject, () => judge(context, operation, subject));
       }
     }),
 };
+
+const objectWays = [
+  ["foreign-object", judgeForeignObject],
+  ["foreign-list", judgeForeignList],
+] as const;
 
 async function judgeRoles(context: CheckContext, operation: Operation): Promise<void> {
   const listed = rolesOf(operation);
@@ -49,7 +62,13 @@ async function judgeRoles(context: CheckContext, operation: Operation): Promise<
     ["no-role", [[]]],
     ["unlisted-role", unlisted.map((role) => [role])],
     ["invented-role", [[inventedRole]]],
+    // Who looks for a role in a text finds it in these.
+    ["similar-role", listed.flatMap((role) => [[`${role}-tercet`], [`tercet-${role}`]])],
   ];
+  if (context.selects("method-override", operation.id)) {
+    const subject = { check: `${guarantee}/method-override`, operation: operation.id };
+    await attempt(context, subject, () => judgeMethodOverride(context, operation, subject, unlisted));
+  }
   const selected = ways.filter(([way]) => context.selects(way, operation.id));
   if (selected.length === 0) return;
   const skip = (way: string, message: string) =>
@@ -84,13 +103,21 @@ async function judgeWay(
   attempts: readonly (readonly string[])[],
 ): Promise<void> {
   const { operation } = call;
-  const named = attempts.map((roles) => roles.join(", ") || "none");
-  for (const [index, roles] of attempts.entries()) {
+  const named: string[] = [];
+  const lacking: string[] = [];
+  for (const roles of attempts) {
     const identity = { subject: call.identity?.subject ?? "", roles };
+    const reason = await whyNotExact(context, operation, identity);
+    if (reason !== undefined) {
+      lacking.push(reason);
+      continue;
+    }
+    const name = roles.join(", ") || "none";
+    named.push(name);
     const exchange = await context.send(await context.bind({ ...call, identity }), operation);
     const { status } = exchange.response;
     if (status === 401) {
-      const message = `${operation.id} answered 401 to a good token with the roles: ${named[index]}; so its authorization could not be seen.`;
+      const message = `${operation.id} answered 401 to a good token with the roles: ${name}; so its authorization could not be seen.`;
       context.report({ ...subject, verdict: "inconclusive", message, evidence: redactExchange(exchange) });
       return;
     }
@@ -99,10 +126,14 @@ async function judgeWay(
       return;
     }
     if (status !== 403) {
-      const message = `${operation.id} lists the roles ${rolesOf(operation).join(", ")} (OWASP API5:2023), so that it must answer 403 to a caller with the roles: ${named[index]}; it answered ${status}.`;
+      const message = `${operation.id} lists the roles ${rolesOf(operation).join(", ")} (OWASP API5:2023), so that it must answer 403 to a caller with the roles: ${name}; it answered ${status}.`;
       context.report({ ...subject, verdict: "fail", message, evidence: redactExchange(exchange) });
       return;
     }
+  }
+  if (named.length === 0) {
+    context.report({ ...subject, verdict: "skipped", message: lacking[0] ?? "" });
+    return;
   }
   const message = `${operation.id} answers 403 to a caller with the roles: ${named.join("; ")}.`;
   context.report({ ...subject, verdict: "pass", message });

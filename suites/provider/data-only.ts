@@ -1,10 +1,9 @@
 import type { Operation } from "../../contracts/index.ts";
 import type { Check, CheckContext } from "../kit/check.ts";
-import { forEachConcurrently } from "../kit/concurrency.ts";
 import type { Exchange } from "../kit/exchange.ts";
 import { redactExchange } from "../kit/redact.ts";
 import { reportDisclosures } from "./answers/report-disclosures.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, attemptOperations } from "./attempt.ts";
 import { disclosuresIn, disclosureWays } from "./data-only/disclosures.ts";
 import { provocations, unknownPaths } from "./data-only/provocations.ts";
 
@@ -33,7 +32,9 @@ export const dataOnly: Check = {
   subjects: () => [unknownPath],
   inapplicable: () => undefined,
   async run(context) {
-    await forEachConcurrently(context.operations, 4, (operation) => provoke(context, operation));
+    await attemptOperations(context, { check: `${guarantee}/stack-trace`, concurrency: 4 }, (operation) =>
+      provoke(context, operation),
+    );
     for (const operation of context.operations) {
       reportDisclosures(context, operation, guarantee, disclosureWays, "expose only data (OWASP API8:2023)");
     }

@@ -115,6 +115,15 @@ describe("input-validation", () => {
     expect((await examine(check, { ...survives, change: breaks })).findings).toMatchObject([
       { verdict: "fail", message: expect.stringMatching(/must not break.*answered 500/) },
     ]);
+    const alwaysBroken: Change = ({ validate }) => ({
+      validate(operation, input) {
+        if (operation === "labelParcel") throw new Refusal(500, "internal-error");
+        return validate(operation, input);
+      },
+    });
+    expect((await examine(check, { ...survives, change: alwaysBroken })).findings).toMatchObject([
+      { verdict: "inconclusive", message: expect.stringContaining("the valid call itself was answered 500") },
+    ]);
   });
 
   test("says which refused input changed something", async () => {

@@ -1,5 +1,6 @@
 import type { Operation } from "../../contracts/index.ts";
 import type { Call, Check, CheckContext } from "../kit/check.ts";
+import { attemptOperations } from "./attempt.ts";
 import { attemptInputs } from "./input-validation/attempts.ts";
 import type { Input } from "./input-validation/input.ts";
 import { inputsFor, inputWays, takesInput } from "./input-validation/inputs.ts";
@@ -8,12 +9,14 @@ import { isRefusal, type Outcome } from "./input-validation/outcome.ts";
 import { type Doubt, reportProblems, reportStateChange, reportWay, subjectOf } from "./input-validation/report.ts";
 import { findStateChange } from "./input-validation/state-change.ts";
 
+const guarantee = "input-validation";
+
 /** Judged from what came back to all other ways. */
 const judgedFromAll = ["problem-details", "state-change"] as const;
 
 /** Every operation refuses what its contract does not allow, says so as a problem, and changes nothing. */
 export const inputValidation: Check = {
-  guarantee: "input-validation",
+  guarantee,
   statement: "Each service validates format and fields of what it is sent before it acts on it.",
   rationale:
     "What one service lets in, all that come after it must live with; a wrong value is cheapest where it is refused.",
@@ -27,9 +30,15 @@ export const inputValidation: Check = {
   ways: () => [...inputWays, ...judgedFromAll],
   inapplicable: ({ operations }) =>
     operations.some(takesInput) ? undefined : "no operation of the contract takes parameters or a body",
-  // One operation after another: what one of them changes would look like a change by another one's refused input.
   async run(context) {
-    for (const operation of context.operations.filter(takesInput)) await judgeOperation(context, operation);
+    const check = `${guarantee}/wrong-type`;
+    const judge = (operation: Operation) => judgeOperation(context, operation);
+    const operations = context.operations.filter(takesInput);
+    const reading = { ...context, operations: operations.filter(isReading) };
+    await attemptOperations(reading, { check, concurrency: 4 }, judge);
+    // One after another: what one of them changes would look like a change by another one's refused input.
+    const changing = { ...context, operations: operations.filter((operation) => !isReading(operation)) };
+    await attemptOperations(changing, { check, concurrency: 1 }, judge);
   },
 };
 

@@ -1,10 +1,8 @@
-import type { Operation } from "../../contracts/index.ts";
-import type { Check, CheckContext, PreparedCall } from "../kit/check.ts";
-import { forEachConcurrently } from "../kit/concurrency.ts";
+import { isJson, type Operation } from "../../contracts/index.ts";
+import type { Check, CheckContext, Prepared, PreparedCall, Report } from "../kit/check.ts";
 import type { Exchange, HttpRequest } from "../kit/exchange.ts";
 import { redactExchange } from "../kit/redact.ts";
-import { attempt } from "./attempt.ts";
-import { isJsonType } from "./session/bind.ts";
+import { attempt, attemptOperations } from "./attempt.ts";
 
 const guarantee = "json-only";
 
@@ -60,7 +58,9 @@ export const jsonOnly: Check = {
   subjects: () => [unknownPath],
   inapplicable: () => undefined,
   async run(context) {
-    await forEachConcurrently(context.operations, 4, (operation) => judgeOperation(context, operation));
+    await attemptOperations(context, { check: `${guarantee}/success`, concurrency: 4 }, (operation) =>
+      judgeOperation(context, operation),
+    );
     if (context.selects("unknown-path", unknownPath)) {
       const subject = { check: `${guarantee}/unknown-path`, operation: unknownPath };
       await attempt(context, subject, () => judgeUnknownPath(context));
@@ -77,6 +77,8 @@ async function judgeOperation(context: CheckContext, operation: Operation): Prom
     context.report({ check: `${guarantee}/success`, operation: operation.id, verdict: "skipped", message });
     return;
   }
+  const doubtful: Report[] = [];
+  let isAccepted: boolean | undefined;
   for (const expectation of await expectations(context, operation, reached)) {
     const subject = { check: `${guarantee}/${expectation.way}`, operation: operation.id };
     if (!context.selects(expectation.way, operation.id)) continue;
@@ -84,8 +86,31 @@ async function judgeOperation(context: CheckContext, operation: Operation): Prom
       context.report({ ...subject, verdict: "skipped", message: `not exercised: ${prepared.unreachable}` });
       continue;
     }
-    await attempt(context, subject, () => judge(context, operation, subject, expectation));
+    await attempt(context, subject, async () => {
+      const { report, isDoubtful } = await judge(context, operation, subject, expectation);
+      if (expectation.way === "success") isAccepted = report.verdict !== "inconclusive";
+      if (isDoubtful) doubtful.push(report);
+      else context.report(report);
+    });
   }
+  for (const report of doubtful) {
+    await attempt(context, report, async () => {
+      isAccepted ??= await accepts(context, prepared);
+      context.report(isAccepted ? report : { ...report, verdict: "inconclusive", message: doubted(report, prepared) });
+    });
+  }
+}
+
+/** Whether the call as it is declared is accepted, where that was not seen yet. */
+async function accepts(context: CheckContext, prepared: Prepared): Promise<boolean> {
+  if ("unreachable" in prepared) return false;
+  const { call } = prepared;
+  return (await context.send(await context.bind(call), call.operation)).response.status < 400;
+}
+
+function doubted({ message }: Report, prepared: Prepared): string {
+  const reason = "unreachable" in prepared ? prepared.unreachable : "as declared it is refused too";
+  return `${message.replace(/\.$/, "")}; that may be for another reason, since no call was accepted: ${reason}.`;
 }
 
 /** The refusals first: the call that succeeds may use the object up. */
@@ -159,32 +184,34 @@ async function expectations(
   return [...refusals, ...successes];
 }
 
+/** What is to be reported of one expectation; doubtful where a refusal may have another reason than what was asked. */
 async function judge(
   context: CheckContext,
   operation: Operation,
   subject: { readonly check: string; readonly operation: string },
   { way, rule, status, notStatus, requests }: Expectation,
-): Promise<void> {
+): Promise<{ readonly report: Report; readonly isDoubtful: boolean }> {
   // An undeclared method is no exchange of this operation.
   const asked = way === "unknown-method" ? undefined : operation;
   const types = new Set<string>();
   for (const { label, request } of requests) {
     const exchange = await context.send(request, asked);
+    const evidence = redactExchange(exchange);
     const fault = statusFault(exchange, status, notStatus) ?? mediaTypeFault(exchange);
     if (fault !== undefined) {
       const message = `${operation.id} (${label}) ${fault} (${rule}).`;
-      context.report({ ...subject, verdict: "fail", message, evidence: redactExchange(exchange) });
-      return;
+      const isError = exchange.response.status >= 400;
+      const isDoubtful = status !== undefined && mediaTypeFault(exchange) === undefined && isError;
+      return { report: { ...subject, verdict: "fail", message, evidence }, isDoubtful };
     }
     if (way === "success" && exchange.response.status >= 400) {
       const message = `${operation.id} should have accepted this call, and answered ${exchange.response.status}; so no success was seen.`;
-      context.report({ ...subject, verdict: "inconclusive", message, evidence: redactExchange(exchange) });
-      return;
+      return { report: { ...subject, verdict: "inconclusive", message, evidence }, isDoubtful: false };
     }
     types.add(`${exchange.response.status} ${exchange.response.headers["content-type"] ?? "without content"}`);
   }
   const message = `${operation.id} answers: ${[...types].join("; ")}.`;
-  context.report({ ...subject, verdict: "pass", message });
+  return { report: { ...subject, verdict: "pass", message }, isDoubtful: false };
 }
 
 async function judgeUnknownPath(context: CheckContext): Promise<void> {
@@ -228,7 +255,7 @@ function statusFault(
 function mediaTypeFault({ response }: Exchange): string | undefined {
   const type = response.headers["content-type"];
   if (type === undefined && response.body === "") return undefined;
-  if (typeof type === "string" && isJsonType(type)) return undefined;
+  if (typeof type === "string" && isJson(type)) return undefined;
   return `must be answered in JSON, and the ${response.status} has ${type === undefined ? "no media type" : `the media type ${type}`}`;
 }
 

@@ -34,8 +34,12 @@ export const outputValidation: Check = {
   },
   inapplicable: () => undefined,
   async run(context) {
-    await forEachConcurrently(context.operations, 4, (operation) => exercise(context, operation));
-    for (const operation of context.operations) judgeOperation(context, operation);
+    try {
+      await forEachConcurrently(context.operations, 4, (operation) => exercise(context, operation));
+    } finally {
+      // What other checks sent was answered, also where the time or the budget is over now.
+      for (const operation of context.operations) judgeOperation(context, operation);
+    }
   },
 };
 

@@ -1,12 +1,12 @@
 import type { Operation } from "../../contracts/index.ts";
 import type { Check, CheckContext } from "../kit/check.ts";
-import { forEachConcurrently } from "../kit/concurrency.ts";
 import { mintToken } from "../kit/tokens.ts";
 import { reportDisclosures } from "./answers/report-disclosures.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, attemptOperations } from "./attempt.ts";
 import { type Attacker, createAttacker } from "./authenticated-requests/attacker.ts";
-import { doubtOfGoodToken, judgeWay } from "./authenticated-requests/judge-way.ts";
-import { forgery, type Way } from "./authenticated-requests/way.ts";
+import { alternativeBenches } from "./authenticated-requests/benches.ts";
+import { judgeWay } from "./authenticated-requests/judge-way.ts";
+import { forgery, kindsOf, type Way } from "./authenticated-requests/way.ts";
 import { exposureWays } from "./token-hygiene/exposures.ts";
 
 const guarantee = "token-hygiene";
@@ -16,35 +16,39 @@ const beyondSeconds = 3600;
 
 const ways: readonly Way[] = [
   forgery(
+    "signing key",
     "long-lived",
-    "a token that lives longer than the contract allows",
-    "RFC 8725 §3.10, x-tercet.token.maxLifetimeSeconds",
-    ({ contract, mint }) => {
+    ["a token that lives longer than the contract allows", "RFC 8725 §3.10, x-tercet.token.maxLifetimeSeconds"],
+    ({ contract, issue }) => {
       const now = Math.floor(Date.now() / 1000);
       const limit = contract.extension.token?.maxLifetimeSeconds ?? 0;
+      const beyond = now + limit + beyondSeconds;
       return {
-        "issued now, valid for too long": mint({ claims: { exp: now + limit + beyondSeconds } }),
-        "issued long ago, still valid": mint({
+        "issued now, valid for too long": issue({ claims: { exp: beyond } }),
+        "issued long ago, still valid": issue({
           claims: { iat: now - limit - beyondSeconds, nbf: now - limit - beyondSeconds, exp: now + 30 },
         }),
+        "issued nobody knows when, valid for too long": issue({ claims: { iat: undefined, exp: beyond } }),
       };
     },
-    ({ extension }) =>
-      extension.token?.maxLifetimeSeconds === undefined
+    ({ contract }) =>
+      contract.extension.token?.maxLifetimeSeconds === undefined
         ? "the contract does not limit the life of tokens (x-tercet.token.maxLifetimeSeconds)"
         : undefined,
   ),
   forgery(
+    "signing key",
     "not-encrypted",
-    "a token that is signed and not encrypted",
-    "RFC 7519 §11.2, x-tercet.token.encrypted",
+    ["a token that is signed and not encrypted", "RFC 7519 §11.2, x-tercet.token.encrypted"],
     ({ keys, identity }) => {
       const { encryption: _encryption, ...signedAlone } = keys;
       return { "the signed part alone": mintToken(signedAlone, identity) };
     },
-    ({ extension }, { encryption }) => {
-      if (extension.token?.encrypted !== true) return "the contract does not demand it (x-tercet.token.encrypted)";
-      return encryption === undefined ? "no key for encryption is given (--tokens FILE)" : undefined;
+    ({ contract, keys }) => {
+      if (contract.extension.token?.encrypted !== true) {
+        return "the contract does not demand it (x-tercet.token.encrypted)";
+      }
+      return keys?.encryption === undefined ? "no key for encryption is given (--tokens FILE)" : undefined;
     },
   ),
 ];
@@ -70,7 +74,9 @@ export const tokenHygiene: Check = {
   async run(context) {
     const attacker = await createAttacker(context.target.tokens?.signing.alg ?? "ES256");
     try {
-      await forEachConcurrently(context.operations, 4, (operation) => judgeOperation(context, operation, attacker));
+      await attemptOperations(context, { check: `${guarantee}/set-cookie`, concurrency: 4 }, (operation) =>
+        judgeOperation(context, operation, attacker),
+      );
     } finally {
       await attacker.close();
     }
@@ -99,10 +105,13 @@ async function judgeOperation(context: CheckContext, operation: Operation, attac
     if (reached === prepared) await context.send(await context.bind(reached.call), operation);
   });
   if (operation.security.length === 0) return;
-  const { call } = reached;
-  const doubt = await doubtOfGoodToken(context, call);
-  for (const way of ways) {
-    if (!context.selects(way.name, operation.id)) continue;
-    await judgeWay(context, guarantee, way, { call, attacker, doubt, refusedWith: [401, 403] });
+  const { alternatives } = await alternativeBenches(context, reached.call, attacker);
+  for (const { benches, doubt } of alternatives) {
+    for (const bench of benches.filter((one) => kindsOf(one).includes("jwt"))) {
+      for (const way of ways) {
+        if (!context.selects(way.name, operation.id)) continue;
+        await judgeWay(context, guarantee, way, { bench, doubt, refusedWith: [401, 403] });
+      }
+    }
   }
 }

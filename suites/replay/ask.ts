@@ -11,7 +11,7 @@ import {
 } from "../../contracts/index.ts";
 import type { Exchange, Send } from "../kit/exchange.ts";
 import { isUnreadable } from "../kit/no-answer.ts";
-import { redactText } from "../kit/redact.ts";
+import { redactText } from "../kit/redact-text.ts";
 import { answerOf } from "./answer.ts";
 import type { Credentials } from "./credentials.ts";
 import type { AskForMessages } from "./messages.ts";

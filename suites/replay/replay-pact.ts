@@ -1,9 +1,11 @@
 import { loadPact, type Pact, type PactRequest, TercetError } from "../../contracts/index.ts";
+import type { Credentials } from "../kit/credentials/credentials.ts";
 import type { Send } from "../kit/exchange.ts";
 import { createHttp, type Http } from "../kit/http.ts";
 import type { TokenKeys } from "../kit/identity.ts";
 import { type Fetch, givingUp, sendByFunction } from "./bounded.ts";
 import { createCredentials } from "./credentials.ts";
+import { hurriedStates } from "./hurried-states.ts";
 import { type AskForMessages, type MessageProducers, messagesByFunctions, messagesByHttp } from "./messages.ts";
 import type { ReplayResult } from "./outcome.ts";
 import { type InteractionSelection, planReplay } from "./plan.ts";
@@ -15,6 +17,8 @@ import { statesByHttp } from "./states-http.ts";
 const exchangeMilliseconds = 10_000;
 /** A state may fill a database. */
 const stateMilliseconds = 30_000;
+/** And so long at the most once the replay was interrupted. */
+const graceMilliseconds = 5_000;
 /** As many interactions without states are under way at once. */
 const defaultConcurrency = 16;
 
@@ -41,6 +45,8 @@ export interface ReplayOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Mints fresh bearer tokens in place of those in the pact. */
   readonly tokens?: TokenKeys | undefined;
+  /** Where fresh bearer tokens come from instead. */
+  readonly credentials?: Credentials | undefined;
   /** The roles of fresh tokens; default: those of the token in the pact, where it can be read. */
   readonly roles?: readonly string[] | undefined;
   /** The roles that a request needs, where neither of both says it: by the provider's contract, say. */
@@ -93,7 +99,7 @@ export async function replayPact(options: ReplayOptions): Promise<ReplayResult> 
         askForMessages: messagesOf(options, givingUp(http.send, signal), ofSameOrigin(messageUrl ?? url)),
         credentials: createCredentials({ ...options, headers }),
       },
-      states: statesOf(options, stateHttp.send, ofSameOrigin(stateUrl)),
+      states: hurriedStates(statesOf(options, stateHttp.send, ofSameOrigin(stateUrl)), signal, graceMilliseconds),
       statesIndependent: options.statesIndependent ?? false,
       concurrency: options.concurrency ?? defaultConcurrency,
       seed: options.seed ?? 0,

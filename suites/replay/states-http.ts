@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type ProviderState } from "../../contracts/index.ts";
 import type { Send } from "../kit/exchange.ts";
-import { redactText } from "../kit/redact.ts";
+import { redactText } from "../kit/redact-text.ts";
 import { StateProblem, type States } from "./states.ts";
 
 /**

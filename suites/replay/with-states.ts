@@ -1,5 +1,5 @@
 import { type Interaction, type JsonObject, reasonOf } from "../../contracts/index.ts";
-import { redactText } from "../kit/redact.ts";
+import { redactText } from "../kit/redact-text.ts";
 import { type InteractionOutcome, stopped } from "./outcome.ts";
 import { StateProblem, type States } from "./states.ts";
 

@@ -3,9 +3,8 @@ import { type Random, TercetError } from "../../contracts/index.ts";
 import type { StartedDatabase } from "../../docker/index.ts";
 import type { Fault } from "./faults/fault.ts";
 import { createWatch, type Stage } from "./faults/stage.ts";
-import { checkHistory } from "./history/check.ts";
+import { checkHistory, type JudgedHistory } from "./history/check.ts";
 import { type History, historyFormat } from "./history/event.ts";
-import type { Judgement } from "./history/judgement.ts";
 import type { ReservationTarget } from "./targets/target.ts";
 import { startWitness, type Witness } from "./witness/witness.ts";
 import type { WorkerVariables } from "./workers/environment.ts";
@@ -30,7 +29,7 @@ const endMilliseconds = 3_000;
 /** What was seen under one fault, and what it says. */
 export interface Verification {
   readonly history: History;
-  readonly judgements: readonly Judgement[];
+  readonly judged: JudgedHistory;
 }
 
 /**
@@ -105,10 +104,13 @@ export async function verifyReservation(options: {
       fault: fault.name,
       seed,
       takeoverBoundMilliseconds,
+      timeToLiveMilliseconds: timeToLiveSeconds * 1000,
+      timeoutMilliseconds: timeoutSeconds * 1000,
+      milestones,
     },
     events: witness.events,
   };
-  return { history, judgements: checkHistory(history) };
+  return { history, judged: checkHistory(history) };
 }
 
 function controls(witness: Witness, processes: WorkerProcesses): Pick<Stage, "stop" | "resume" | "kill"> {

@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../../json.ts";
 import type { Schema } from "../../model/contract.ts";
-import { translate } from "../../pact/match/expression.ts";
+import { wholePattern } from "../../pact/match/expression.ts";
+import { matcherName } from "../../pact/match/matcher.ts";
 import type { Matcher, RuleList } from "../../pact/pact.ts";
 
 /** A part of an expected body that a matcher applies to. */
@@ -23,13 +24,13 @@ const isoFormats: Readonly<Record<string, string>> = {
 
 /** What one matcher of a consumer accepts (Pact specification V2 to V4, "Matchers"); an unknown one accepts everything. */
 export function acceptedBy(matcher: Matcher, part: AcceptedPart): Schema {
-  switch (matcher.match) {
+  switch (matcherName(matcher)) {
     case "equality":
       return part.structure("equality");
     case "type":
       return byType(matcher, part);
     case "regex":
-      return typeof matcher.regex === "string" ? byText({ pattern: translate(matcher.regex) }, part) : true;
+      return typeof matcher.regex === "string" ? byText({ pattern: wholePattern(matcher.regex) }, part) : true;
     case "include":
       return typeof matcher.value === "string" ? byText({ pattern: literal(matcher.value) }, part) : true;
     case "semver":
@@ -40,10 +41,10 @@ export function acceptedBy(matcher: Matcher, part: AcceptedPart): Schema {
     case "number":
       return { type: "number" };
     case "boolean":
-      return { type: "boolean" };
+      return { anyOf: [{ type: "boolean" }, { enum: ["true", "false"] }] };
     case "null":
       return { type: "null" };
-    case "notEmpty":
+    case "notempty":
       return notEmpty(part);
     case "date":
     case "time":
@@ -52,11 +53,11 @@ export function acceptedBy(matcher: Matcher, part: AcceptedPart): Schema {
       return byDate(matcher);
     case "values":
       return { type: typeOf(part.value) };
-    case "eachValue":
+    case "eachvalue":
       return eachValue(matcher, part);
-    case "eachKey":
+    case "eachkey":
       return eachKey(matcher, part);
-    case "arrayContains":
+    case "arraycontains":
       return { type: "array" };
     default:
       return true;
@@ -73,9 +74,9 @@ function byType(matcher: Matcher, part: AcceptedPart): Schema {
   return { ...structure, ...bounds };
 }
 
-/** Texts are judged by the text of a value, so numbers are accepted too where their text fits: that cannot be said here. */
+/** Numbers and booleans are judged by their text as well: whether it fits cannot be said here, and they are accepted. */
 function byText(schema: { readonly pattern: string }, { value }: AcceptedPart): Schema {
-  return typeof value === "string" ? { type: "string", ...schema } : true;
+  return typeof value === "string" ? { type: ["string", "number", "boolean"], ...schema } : true;
 }
 
 function eachValue(matcher: Matcher, part: AcceptedPart): Schema {

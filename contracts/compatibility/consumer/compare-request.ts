@@ -1,9 +1,10 @@
+import { isJson } from "../../client/media-type.ts";
 import type { Contract, MediaType, Operation } from "../../model/contract.ts";
 import type { PactBody } from "../../pact/pact.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import type { FoundOperation } from "./find-operation.ts";
 import { bodyPointer, type Compared, type Found } from "./finding.ts";
-import { declaredMedia, essenceOf, isAccepted, isJsonMedia } from "./media.ts";
+import { declaredMedia, essenceOf, isAccepted } from "./media.ts";
 import { scalar } from "./readings.ts";
 import { credentialOf, headerOf } from "./security.ts";
 import { viewOf } from "./view.ts";
@@ -94,7 +95,7 @@ function compareBody(contract: Contract, operation: Operation, compared: Compare
 function refusals(contract: Contract, { schema }: MediaType, body: PactBody, contentType: string) {
   if (schema === undefined) return [];
   const view = viewOf(contract, "request");
-  if (body.kind === "json" && isJsonMedia(contentType)) return view.errors(schema, body.value);
+  if (body.kind === "json" && isJson(contentType)) return view.errors(schema, body.value);
   if (body.kind !== "text" || essenceOf(contentType) !== "application/x-www-form-urlencoded") return [];
   const answers = formReadings(body.text).map((reading) => view.errors(schema, reading));
   return answers.find((errors) => errors.length === 0) ?? answers.at(-1) ?? [];

@@ -5,11 +5,6 @@ export function essenceOf(mediaType: string): string {
   return mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-/** `application/json`, or a type with the suffix `+json` (RFC 6839 §3.1). */
-export function isJsonMedia(mediaType: string): boolean {
-  return /^(application\/json|[^/]+\/[^/]+\+json)$/.test(essenceOf(mediaType));
-}
-
 /** The declared media type that is meant: the same one, else its family's range, else any (RFC 9110 §12.5.1). */
 export function declaredMedia(content: ReadonlyMap<string, MediaType>, mediaType: string): MediaType | undefined {
   const wanted = essenceOf(mediaType);

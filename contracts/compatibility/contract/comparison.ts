@@ -34,6 +34,13 @@ export interface Comparison {
   readonly request: Requests;
   /** Answers that are valid by the new contract. */
   readonly response: Responses;
+  /** What goes the other way, by callbacks and webhooks. */
+  readonly sent: {
+    /** Requests that the service may send by the new contract. */
+    readonly request: Requests;
+    /** Answers to them that a consumer may give by the old contract. */
+    readonly answer: Responses;
+  };
   report(rule: string, told: Told): void;
   /** All that was reported, and what the schemas gave. */
   changes(): readonly Change[];
@@ -49,12 +56,17 @@ export function createComparison(before: Contract, after: Contract, today: Date)
     ...{ before, after, today, requests, responses },
     request: createRequests(before, requests.before, (part) => requests.locate("before", part)),
     response: createResponses(responses.after, (part) => responses.locate("after", part)),
+    sent: {
+      request: createRequests(after, responses.after, (part) => responses.locate("after", part)),
+      answer: createResponses(requests.before, (part) => requests.locate("before", part)),
+    },
     report: (rule, told) => reported.push(changeOf(rule, told)),
     changes: () => merged([...reported, ...requests.changes(), ...responses.changes()]),
   };
 }
 
-function changeOf(rule: string, { operations = [], before, after, message, witness, effect }: Told): Change {
+/** A change by a rule of contracts. */
+export function changeOf(rule: string, { operations = [], before, after, message, witness, effect }: Told): Change {
   const { direction, effects } = changeRules[rule] as (typeof changeRules)[string];
   return {
     rule,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Contract } from "../../model/contract.ts";
 import type { Change, Effect } from "../change.ts";
-import { compareWebhooks } from "./callbacks.ts";
+import { compareWebhooks } from "./callbacks/compare.ts";
 import { createComparison } from "./comparison.ts";
 import { compareOperations } from "./operations.ts";
 import { compareRest } from "./rest.ts";

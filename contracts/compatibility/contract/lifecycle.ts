@@ -1,5 +1,6 @@
 import { isObject } from "../../json.ts";
 import type { Contract, Operation } from "../../model/contract.ts";
+import { readSunset, sunsetKey } from "../../model/sunset.ts";
 import { type Comparison, nodeAt } from "./comparison.ts";
 import type { OperationPair } from "./operation-place.ts";
 
@@ -31,12 +32,11 @@ function isDeprecated(contract: Contract, operation: Operation): boolean {
 }
 
 /**
- * The instant from which on an operation may be gone: `x-sunset` of the operation (a date or instant of ISO 8601), else the
+ * The instant from which on an operation may be gone: `x-sunset` of the operation, else the
  * value that a response declares for its `Sunset` header. Undefined where there is none that can be read.
  */
 export function sunsetOf(contract: Contract, operation: Operation): Date | undefined {
-  const stated = nodeAt(contract, operation.pointer)["x-sunset"];
-  return dateOf(stated) ?? headerDate(operation, "sunset");
+  return readSunset(nodeAt(contract, operation.pointer)[sunsetKey]) ?? headerDate(operation, "sunset");
 }
 
 function headerDate(operation: Operation, name: string): Date | undefined {
@@ -52,10 +52,8 @@ function headerDate(operation: Operation, name: string): Date | undefined {
 
 /** RFC 9745 writes a deprecation as `@` and seconds; a sunset is an HTTP date, RFC 9110 §5.6.7. */
 function dateOf(value: unknown): Date | undefined {
-  if (typeof value !== "string") return undefined;
-  const seconds = /^@(\d+)$/.exec(value)?.[1];
-  const date = seconds === undefined ? new Date(value) : new Date(Number(seconds) * 1000);
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  const seconds = typeof value === "string" ? /^@(\d+)$/.exec(value)?.[1] : undefined;
+  return seconds === undefined ? readSunset(value) : new Date(Number(seconds) * 1000);
 }
 
 function listOf(value: unknown): readonly unknown[] {

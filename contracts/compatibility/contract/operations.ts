@@ -1,5 +1,5 @@
 import type { Contract, Operation } from "../../model/contract.ts";
-import { compareCallbacks } from "./callbacks.ts";
+import { compareCallbacks } from "./callbacks/compare.ts";
 import type { Comparison } from "./comparison.ts";
 import { compareDocumentation } from "./documentation.ts";
 import { compareLifecycle, sunsetOf } from "./lifecycle.ts";

@@ -1,8 +1,9 @@
 import type { Parameter } from "../../model/contract.ts";
+import { serializeQuery, serializeSimple } from "../../model/serialize.ts";
 import type { Comparison } from "./comparison.ts";
 import type { OperationPair } from "./operation-place.ts";
 import { parameterPart } from "./witness/requests.ts";
-import { keyOf, queryPairs, simpleText } from "./witness/serialize.ts";
+import { keyOf } from "./witness/serialize.ts";
 
 /** Values that show how lists and objects are written. */
 const samples: readonly unknown[] = [["a", "b"], { a: "1", b: "2" }];
@@ -40,9 +41,9 @@ export function compareWire(
 }
 
 function written(parameter: Parameter, value: unknown): string {
-  if (parameter.in === "query") return queryPairs({ ...parameter, name: "p" }, value).join("&");
+  if (parameter.in === "query") return serializeQuery("p", value, parameter).join("&");
   if (parameter.mediaType !== undefined) return JSON.stringify(value);
-  return `${parameter.style} ${isStructured(value) ? parameter.explode : ""} ${simpleText(value)}`;
+  return `${parameter.style} ${isStructured(value) ? parameter.explode : ""} ${serializeSimple(value)}`;
 }
 
 function isStructured(value: unknown): boolean {

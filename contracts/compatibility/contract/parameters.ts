@@ -1,8 +1,7 @@
-import { isObject } from "../../json.ts";
-import type { Operation, Parameter, Schema } from "../../model/contract.ts";
+import type { Operation, Parameter } from "../../model/contract.ts";
 import type { Comparison } from "./comparison.ts";
 import type { OperationPair } from "./operation-place.ts";
-import { parameterTexts } from "./parameter-text.ts";
+import { compareTexts, typeOf } from "./parameter-text.ts";
 import { compareWire } from "./parameter-wire.ts";
 import { parameterPart } from "./witness/requests.ts";
 import { keyOf } from "./witness/serialize.ts";
@@ -24,10 +23,14 @@ function parametersByPlace(operation: Operation): ReadonlyMap<string, Parameter>
   return new Map(
     operation.parameters.map((parameter) => {
       if (parameter.in === "path") return [`path ${names.indexOf(parameter.name)}`, parameter];
-      // Header names are case insensitive, RFC 9110 §5.1.
-      return [parameter.in === "header" ? keyOf(parameter).toLowerCase() : keyOf(parameter), parameter];
+      return [wireKey(parameter), parameter];
     }),
   );
+}
+
+/** The same for parameters that a request cannot tell apart: header names are case insensitive (RFC 9110 §5.1). */
+export function wireKey(parameter: Parameter): string {
+  return parameter.in === "header" ? keyOf(parameter).toLowerCase() : keyOf(parameter);
 }
 
 function reportRemoved({ report, request }: Comparison, { before, after }: OperationPair, parameter: Parameter): void {
@@ -69,7 +72,7 @@ function compareParameter(comparison: Comparison, pair: OperationPair, before: P
     report("parameter-became-optional", { ...place, message: `${pair.after.id} no longer needs the ${told(after)}.` });
   }
   compareWire(comparison, pair, before, after);
-  if (compareTexts(comparison, pair, before, after)) return;
+  if (tellTexts(comparison, pair, before, after)) return;
   requests.use({
     operation: pair.after.id,
     before: parameterPart(before),
@@ -78,39 +81,31 @@ function compareParameter(comparison: Comparison, pair: OperationPair, before: P
   });
 }
 
-/**
- * Compares the texts of a parameter whose type changed: a number may become a text, though no number is one in JSON. False
- * where its values are no scalars, or it could not be decided: the schemas are then compared as for JSON.
- */
-function compareTexts(comparison: Comparison, pair: OperationPair, before: Parameter, after: Parameter): boolean {
+/** Tells what a change of the type means for the texts of a parameter; false where that could not be decided. */
+function tellTexts(comparison: Comparison, pair: OperationPair, before: Parameter, after: Parameter): boolean {
   const { report, request, requests } = comparison;
+  if (before.mediaType !== undefined || after.mediaType !== undefined) return false;
   const parts = {
     before: requests.locate("before", parameterPart(before)),
     after: requests.locate("after", parameterPart(after)),
   };
-  if (before.mediaType !== undefined || after.mediaType !== undefined) return false;
-  const [was, is] = [typeOf(parts.before.schema), typeOf(parts.after.schema)];
-  const [texts, read] = [parameterTexts(requests.before, parts.before), parameterTexts(requests.after, parts.after)];
-  if (was === is || texts === undefined || read === undefined) return false;
-  const { verdict, ...shown } = requests.contains(texts.schema, read.schema);
+  const sent = { view: requests.before, part: parts.before };
+  const found = compareTexts(requests, sent, { view: requests.after, part: parts.after });
+  if (found === undefined) return false;
   const place = { operations: [pair.after.id], before: parts.before.pointer, after: parts.after.pointer };
-  const message = `The ${told(after)} of ${pair.after.id} is of type ${is}, and was of type ${was}`;
-  if (verdict === "contained" && read.exact) {
+  const types = `is of type ${typeOf(parts.after.schema)}, and was of type ${typeOf(parts.before.schema)}`;
+  const message = `The ${told(after)} of ${pair.after.id} ${types}`;
+  if (found.fits) {
     report("request-type-changed", { ...place, effect: "compatible", message: `${message}; each text is still read.` });
     return true;
   }
-  if (verdict !== "not-contained" || !texts.exact || !("witness" in shown)) return false;
   report("request-type-changed", {
     ...place,
     effect: "breaking",
     message: `${message}; a request that was valid is now refused.`,
-    witness: request.make(pair.before, { values: new Map([[keyOf(before), shown.witness]]) }),
+    witness: request.make(pair.before, { values: new Map([[keyOf(before), found.witness]]) }),
   });
   return true;
-}
-
-function typeOf(schema: Schema): string {
-  return isObject(schema) && schema.type !== undefined ? JSON.stringify(schema.type) : "any";
 }
 
 /** `query parameter limit`. */

@@ -54,12 +54,13 @@ export function compareHeaders(comparison: Comparison, operations: OperationPair
   }
 }
 
-function byName(headers: readonly ResponseHeader[]): ReadonlyMap<string, ResponseHeader> {
+/** Headers by name in lower case (RFC 9110 §5.1). */
+export function byName(headers: readonly ResponseHeader[]): ReadonlyMap<string, ResponseHeader> {
   return new Map(headers.map((header) => [header.name.toLowerCase(), header]));
 }
 
 /** A header's schema stands in it directly, or in its only media type. */
-function headerPart(contract: Comparison["before"], { schema, pointer }: ResponseHeader): Part {
+export function headerPart(contract: Comparison["before"], { schema, pointer }: ResponseHeader): Part {
   const { schema: direct, content } = nodeAt(contract, pointer);
   const type = direct === undefined && isObject(content) ? Object.keys(content)[0] : undefined;
   return { schema, pointer: `${pointer}${type === undefined ? "" : join("content", type)}/schema` };

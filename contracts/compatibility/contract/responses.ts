@@ -55,7 +55,7 @@ export function compareResponses(comparison: Comparison, pair: OperationPair): v
  * What is said of a status: by itself, by its range, by `default` (OpenAPI 3.1 §4.8.16). Where successes are declared by
  * themselves, `default` is for failures.
  */
-function covering(responses: ReadonlyMap<string, Response>, status: string): Response | undefined {
+export function covering(responses: ReadonlyMap<string, Response>, status: string): Response | undefined {
   const own = responses.get(status) ?? responses.get(`${status[0]}XX`);
   if (own !== undefined || status === "default") return own;
   const isForFailures = isSuccess(status) && [...responses.keys()].some(isSuccess);
@@ -67,7 +67,8 @@ function hasPart(responses: ReadonlyMap<string, Response>, status: string): bool
   return /XX$/.test(status) && [...responses.keys()].some((key) => key[0] === status[0]);
 }
 
-function isSuccess(status: string): boolean {
+/** Whether a key of `responses` stands for successes alone. */
+export function isSuccess(status: string): boolean {
   return status.startsWith("2");
 }
 

@@ -179,8 +179,79 @@ export const changeRules: Readonly<Record<string, ChangeRule>> = {
   "metrics-removed": rule("service", breaking, "The metrics route is gone or elsewhere."),
   "service-renamed": rule("service", ["unknown"], "The contract names another service."),
   "version-changed": rule("service", compatible, "`info.version` changed."),
-  "callback-changed": rule("response", ["compatible", "unknown"], "Callbacks or webhooks changed."),
-  "callback-removed": rule("response", breaking, "A callback or webhook is no longer sent."),
+  "callback-added": rule("response", compatible, "A callback or webhook is sent besides."),
+  "callback-removed": rule(
+    "response",
+    either,
+    "A callback or webhook is no longer sent; compatible after the day of its sunset.",
+  ),
+  "callback-address-changed": rule("response", breaking, "A callback goes to an address that is given elsewhere."),
+  "callback-part-added": rule(
+    "response",
+    compatible,
+    "A callback or webhook carries another parameter or a body; receivers read past it.",
+  ),
+  "callback-part-removed": rule(
+    "response",
+    either,
+    "A callback or webhook no longer carries a parameter or a body; breaking where it was promised.",
+  ),
+  "callback-part-became-optional": rule(
+    "response",
+    breaking,
+    "A parameter or body of a callback or webhook that was promised may be missing.",
+  ),
+  "callback-part-became-required": rule(
+    "response",
+    compatible,
+    "A parameter or body of a callback or webhook that could be missing is promised.",
+  ),
+  "callback-media-type-added": rule(
+    "response",
+    breaking,
+    "A callback or webhook may be sent in a media type that was not declared.",
+  ),
+  "callback-media-type-removed": rule(
+    "response",
+    compatible,
+    "A callback or webhook is no longer sent in a media type; others are left.",
+  ),
+  "callback-security-changed": rule(
+    "response",
+    either,
+    "A callback or webhook authenticates itself otherwise; breaking where a way was added that receivers do not know.",
+  ),
+  "callback-answer-added": rule("request", compatible, "A callback or webhook may be answered by another status."),
+  "callback-answer-removed": rule(
+    "request",
+    either,
+    "A status is no longer an answer to a callback or webhook; breaking where it is a success.",
+  ),
+  "callback-answer-media-type-added": rule(
+    "request",
+    compatible,
+    "A callback or webhook may be answered in another media type.",
+  ),
+  "callback-answer-media-type-removed": rule(
+    "request",
+    breaking,
+    "A callback or webhook may no longer be answered in a media type.",
+  ),
+  "callback-answer-header-required": rule(
+    "request",
+    breaking,
+    "A header must be given in the answer to a callback or webhook.",
+  ),
+  "callback-answer-header-changed": rule(
+    "request",
+    compatible,
+    "A header may be given, or left out, in the answer to a callback or webhook.",
+  ),
+  "callback-changed": rule(
+    "response",
+    ["unknown"],
+    "A callback or webhook changed that cannot be read, or one within.",
+  ),
   "detail-changed": rule(
     "service",
     ["unknown"],

@@ -48,7 +48,7 @@ export function compareSecurity(comparison: Comparison, pair: OperationPair): vo
 }
 
 /** No requirement at all is one that needs nothing (OpenAPI 3.1 §4.8.30). */
-function alternatives(security: readonly SecurityRequirement[]): readonly SecurityRequirement[] {
+export function alternatives(security: readonly SecurityRequirement[]): readonly SecurityRequirement[] {
   return security.length === 0 ? [{ schemes: [] }] : security;
 }
 
@@ -57,14 +57,15 @@ function isPublic({ schemes }: SecurityRequirement): boolean {
 }
 
 /** Whether what satisfies `other` satisfies `one`. */
-function needsNoMore(one: SecurityRequirement, other: SecurityRequirement): boolean {
+export function needsNoMore(one: SecurityRequirement, other: SecurityRequirement): boolean {
   return one.schemes.every(({ name, roles }) => {
     const given = other.schemes.find((scheme) => scheme.name === name);
     return given !== undefined && roles.every((role) => given.roles.includes(role));
   });
 }
 
-function told({ schemes }: SecurityRequirement): string {
+/** The schemes and roles of one alternative in words; empty where it needs nothing. */
+export function told({ schemes }: SecurityRequirement): string {
   const names = schemes.map(({ name, roles }) => (roles.length === 0 ? name : `${name} with ${roles.join(" and ")}`));
   return names.join(" together with ");
 }

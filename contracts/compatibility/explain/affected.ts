@@ -1,9 +1,9 @@
 import type { Pact } from "../../pact/pact.ts";
-import { comparePact } from "../consumer/compare-pact.ts";
+import { compareWithVersion } from "../consumer/compare-version.ts";
 import { findOperation } from "../consumer/find-operation.ts";
 import type { ContractDiff } from "../contract/diff.ts";
 import type { ContractVersion } from "../contract/versions.ts";
-import { compareMessages } from "../message/compare.ts";
+import { messageOperations } from "../message/compare.ts";
 
 /** What a change means for one consumer, by what it really uses. */
 export interface AffectedConsumer {
@@ -41,21 +41,22 @@ export function affectedConsumers(
 
 /** What does not fit the new contract, of interactions that fitted the old one. */
 function newFaults(pact: Pact, before: ContractVersion, after: ContractVersion): readonly string[] {
-  const errors = ({ http, messages }: ContractVersion) =>
-    [
-      ...(http === undefined ? [] : comparePact(pact, http)),
-      ...(messages === undefined ? [] : compareMessages(pact, messages)),
-    ].filter(({ severity }) => severity === "error");
+  const errors = (version: ContractVersion) =>
+    compareWithVersion(pact, version).findings.filter(({ severity }) => severity === "error");
   const known = new Set(errors(before).map(({ pactPointer, rule }) => `${rule} ${pactPointer}`));
   return errors(after)
     .filter(({ pactPointer, rule }) => !known.has(`${rule} ${pactPointer}`))
     .map(({ interaction, message }) => `${interaction}: ${message}`);
 }
 
-function used(pact: Pact, { http }: ContractVersion): readonly string[] {
+/** The operations that a pact uses, by id. */
+function used(pact: Pact, { http, messages }: ContractVersion): readonly string[] {
   return pact.interactions.flatMap((interaction) => {
-    if (interaction.type !== "Synchronous/HTTP" || http === undefined) return [];
-    const found = findOperation(http, interaction.request.method, interaction.request.path);
+    if (interaction.type !== "Synchronous/HTTP") {
+      return messages === undefined ? [] : messageOperations(pact, interaction, messages);
+    }
+    const { method, path } = interaction.request;
+    const found = http === undefined ? undefined : findOperation(http, method, path);
     return found === undefined ? [] : [found.operation.id];
   });
 }

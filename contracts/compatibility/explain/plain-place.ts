@@ -22,17 +22,47 @@ export function plainMessage({ message, place }: Change): string {
 
 /** A place of a contract in words: `age of Cart`, `age in the request body of POST /v1/carts`. */
 export function plainPlace(pointer: string): string {
-  const segments = parsePointer(pointer) ?? [];
-  const [first, second, ...rest] = segments;
-  if (first === "components" && second !== undefined) return within(rest.slice(1), rest[0] ?? second, "of");
-  if (first !== "paths" || second === undefined) return pointer;
-  const [method = "", part, ...below] = rest;
-  const operation = `${method.toUpperCase()} ${second}`;
-  if (part === "requestBody") return within(below, `the request body of ${operation}`, "in");
-  if (part === "parameters") return `a parameter of ${operation}`;
-  if (part !== "responses") return operation;
-  const [status = "", ...place] = below;
-  return within(place, `the ${status} response of ${operation}`, "in");
+  const [first, second, ...rest] = parsePointer(pointer) ?? [];
+  if (second === undefined) return pointer;
+  switch (first) {
+    case "components":
+      return within(rest.slice(1), rest[0] ?? second, "of");
+    case "paths": {
+      const [method = "", ...below] = rest;
+      return placeInOperation(below, `${method.toUpperCase()} ${second}`);
+    }
+    case "webhooks":
+      return placeInOperation(rest.slice(1), `the webhook ${second}`);
+    case "operations":
+      return `the operation ${second}`;
+    case "channels": {
+      const [part, message, ...below] = rest;
+      if (part !== "messages" || message === undefined) return `the channel ${second}`;
+      return within(below, `the message ${message} of the channel ${second}`, "in");
+    }
+    default:
+      return pointer;
+  }
+}
+
+/** A place in an operation of HTTP; `operation` is how it is told itself. */
+function placeInOperation([part, ...below]: readonly string[], operation: string): string {
+  switch (part) {
+    case "requestBody":
+      return within(below, `the request body of ${operation}`, "in");
+    case "parameters":
+      return `a parameter of ${operation}`;
+    case "responses": {
+      const [status = "", ...place] = below;
+      return within(place, `the ${status} response of ${operation}`, "in");
+    }
+    case "callbacks": {
+      const [name, , , ...place] = below;
+      return placeInOperation(place, `the callback ${name} of ${operation}`);
+    }
+    default:
+      return operation;
+  }
 }
 
 function within(segments: readonly string[], holder: string, word: string): string {

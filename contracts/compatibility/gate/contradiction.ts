@@ -1,11 +1,11 @@
 import { TercetError } from "../../errors.ts";
 import type { FactOf } from "./fact.ts";
 
+/** A fact that names what a version published. */
+export type PublishedFact = FactOf<"pact"> | FactOf<"contract"> | FactOf<"message-contract">;
+
 /** Two branches published different contents under one version: nothing that is said of this version can be trusted. */
-export function contradiction(
-  facts: readonly (FactOf<"pact"> | FactOf<"contract">)[],
-  what: "pact" | "contract",
-): TercetError {
+export function contradiction(facts: readonly PublishedFact[], what: string): TercetError {
   const [first] = facts as readonly [(typeof facts)[number]];
   const of =
     first.fact === "pact"

@@ -203,10 +203,12 @@ describe("without a replay", () => {
     expect(answer.text).toContain('Witness: {"id":1}');
   });
 
-  test("messages, which a comparison cannot judge, leave it unknown", () => {
+  test("interactions of a kind that was not compared leave it unknown", () => {
     const answer = ask("web", "1", [...there, guarantee("pass")], computed({ ...fits, success: false, uncompared: 2 }));
     expect(answer.code).toBe(3);
-    expect(answer.reasons[0]).toContain("a comparison cannot judge its messages");
+    expect(answer.reasons[0]).toContain(
+      "some of its interactions are of a kind that the provider's published contract does not speak of",
+    );
   });
 
   test("a version whose contract promises all that a replayed one promised is verified by containment", () => {

@@ -1,5 +1,6 @@
 import type { Change } from "../change.ts";
 import type { ComparisonFinding } from "../consumer/finding.ts";
+import type { MessageComparisonFinding } from "../message/comparison-finding.ts";
 import type { VerificationFailure } from "./fact.ts";
 import type { ServiceVersion } from "./service-version.ts";
 
@@ -21,9 +22,9 @@ export interface StaticEvidence {
   readonly kind: "static";
   /** Every interaction could be compared, and none was found that the contract does not allow. */
   readonly success: boolean;
-  /** Interactions that a comparison cannot judge: messages. */
+  /** Interactions of a kind of which the version published no contract: messages without AsyncAPI, HTTP without OpenAPI. */
   readonly uncompared: number;
-  readonly findings: readonly ComparisonFinding[];
+  readonly findings: readonly (ComparisonFinding | MessageComparisonFinding)[];
 }
 
 /** Another version of the provider kept the pact, and everything that its contract promises is promised by this one too. */

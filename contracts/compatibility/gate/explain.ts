@@ -87,7 +87,7 @@ function evidenceLines(evidence: Evidence): readonly string[] {
         ({ severity, rule, interaction, message, witness }) =>
           `${severity} ${rule}, ${interaction}: ${message}${witness === undefined ? "" : ` Witness: ${brief(witness)}`}`,
       );
-      const messages = evidence.uncompared === 0 ? "" : `, ${evidence.uncompared} messages not compared`;
+      const messages = evidence.uncompared === 0 ? "" : `, ${evidence.uncompared} of another kind not compared`;
       return limited(
         `static comparison: ${evidence.success ? "fits" : "does not show that it fits"}${messages}`,
         found,

@@ -1,11 +1,12 @@
 import { canonical } from "../../schema/equality.ts";
-import { contradiction } from "./contradiction.ts";
+import { contradiction, type PublishedFact } from "./contradiction.ts";
 import type { Fact, FactKind, FactOf } from "./fact.ts";
 import { type Occupant, occupantsOf } from "./occupants.ts";
 import type { ServiceVersion } from "./service-version.ts";
 
 /** Facts, found by what is asked of them. It answers from what it was given: nothing is read. */
 export interface FactIndex {
+  /** Of pacts, those that no later one replaces. */
   all<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[];
   /** Whether the version was published, itself or by what it published: a pact, a contract, a result. */
   isPublished(version: ServiceVersion): boolean;
@@ -14,7 +15,10 @@ export interface FactIndex {
   tagsOf(version: ServiceVersion): readonly string[];
   mainBranchOf(service: string): string | undefined;
   pactsOf(consumer: ServiceVersion): readonly FactOf<"pact">[];
+  /** What the version promises over HTTP. */
   contractOf(provider: ServiceVersion): FactOf<"contract"> | undefined;
+  /** What the version promises of messages. */
+  messageContractOf(provider: ServiceVersion): FactOf<"message-contract"> | undefined;
   /** The newest replay of a pact against a provider version, whichever consumer version it was published with. */
   verificationOf(digest: string, provider: ServiceVersion): FactOf<"verification"> | undefined;
   /** The newest result of each case in each environment. */
@@ -36,6 +40,7 @@ export function indexFacts(facts: Iterable<Fact>): FactIndex {
   const versions = groupBy(all("version"), ({ service, version }) => key(service, version));
   const pacts = groupBy(all("pact"), ({ consumer, consumerVersion }) => key(consumer, consumerVersion));
   const contracts = groupBy(all("contract"), ({ service, version }) => key(service, version));
+  const messageContracts = groupBy(all("message-contract"), ({ service, version }) => key(service, version));
   const verifications = groupBy(all("verification"), (fact) => key(fact.digest, fact.provider, fact.providerVersion));
   const verifiers = new Set(all("verification").map((fact) => key(fact.provider, fact.providerVersion)));
   const acceptance = groupBy(all("acceptance"), ({ service, version }) => key(service, version));
@@ -50,7 +55,7 @@ export function indexFacts(facts: Iterable<Fact>): FactIndex {
     all,
     isPublished({ service, version }) {
       const name = key(service, version);
-      return [versions, pacts, contracts].some((group) => group.has(name)) || verifiers.has(name);
+      return [versions, pacts, contracts, messageContracts].some((group) => group.has(name)) || verifiers.has(name);
     },
     branchesOf: ({ service, version }) =>
       named(versions.get(key(service, version)) ?? [], ({ branch }) => (branch === undefined ? [] : [branch])),
@@ -64,6 +69,10 @@ export function indexFacts(facts: Iterable<Fact>): FactIndex {
     contractOf({ service, version }) {
       const published = contracts.get(key(service, version));
       return published === undefined ? undefined : only(published, "contract");
+    },
+    messageContractOf({ service, version }) {
+      const published = messageContracts.get(key(service, version));
+      return published === undefined ? undefined : only(published, "message contract");
     },
     verificationOf: (digest, { service, version }) => verifications.get(key(digest, service, version))?.at(-1),
     acceptanceOf({ service, version }) {
@@ -91,7 +100,19 @@ function byKind(facts: Iterable<Fact>): Map<FactKind, Fact[]> {
     else same.push(fact);
   }
   for (const same of kinds.values()) same.sort(inOrder);
+  const pacts = (kinds.get("pact") ?? []) as readonly FactOf<"pact">[];
+  if (pacts.length > 0) kinds.set("pact", [...currentPacts(pacts)]);
   return kinds;
+}
+
+/** The pacts that no other one replaces. */
+function currentPacts(facts: readonly FactOf<"pact">[]): readonly FactOf<"pact">[] {
+  const identity = ({ consumer, consumerVersion, provider }: FactOf<"pact">, digest: string) =>
+    key(consumer, consumerVersion, provider, digest);
+  const replaced = new Set(
+    facts.flatMap((fact) => (fact.replaces === undefined ? [] : [identity(fact, fact.replaces)])),
+  );
+  return replaced.size === 0 ? facts : facts.filter((fact) => !replaced.has(identity(fact, fact.digest)));
 }
 
 /** Compares two facts by time, then by text. */
@@ -101,7 +122,7 @@ export function inOrder(left: Fact, right: Fact): number {
   return canonical(left) < canonical(right) ? -1 : 1;
 }
 
-function only<One extends FactOf<"pact"> | FactOf<"contract">>(facts: readonly One[], what: "pact" | "contract"): One {
+function only<One extends PublishedFact>(facts: readonly One[], what: string): One {
   const [first] = facts as readonly [One, ...One[]];
   if (facts.every(({ digest }) => digest === first.digest)) return first;
   throw contradiction(facts, what);

@@ -36,18 +36,25 @@ const versionFact = z.strictObject({
   at,
 });
 
-/** What one consumer version uses of one provider. */
+/**
+ * What one consumer version uses of one provider. A version has one pact for each provider, unless a later fact `replaces` its
+ * content: that of a build whose parts publish what each of them uses.
+ */
 const pactFact = z.strictObject({
   fact: z.literal("pact"),
   consumer: name,
   consumerVersion: name,
   provider: name,
   digest,
+  replaces: digest.optional(),
   at,
 });
 
-/** What one provider version promises. */
+/** What one provider version promises over HTTP: an OpenAPI document. */
 const contractFact = z.strictObject({ fact: z.literal("contract"), service: name, version: name, digest, at });
+
+/** What one provider version promises of messages: an AsyncAPI document. */
+const messageContractFact = contractFact.extend({ fact: z.literal("message-contract") });
 
 /** One provider version was asked to keep one pact: the result of a replay, for every consumer version that has this pact. */
 const verificationFact = z.strictObject({
@@ -114,6 +121,7 @@ export const factSchema = z.discriminatedUnion("fact", [
   versionFact,
   pactFact,
   contractFact,
+  messageContractFact,
   verificationFact,
   acceptanceFact,
   environmentFact,

@@ -137,7 +137,9 @@ function basis(evidence: ComputedEvidence): string {
 function shortfall(computed: readonly ComputedEvidence[], policy: StaticPolicy): string {
   if (policy === "never") return "by policy only a replay counts";
   const compared = computed.find((one) => one.kind === "static");
-  if (compared?.kind === "static" && compared.uncompared > 0) return "a comparison cannot judge its messages";
+  if (compared?.kind === "static" && compared.uncompared > 0) {
+    return "some of its interactions are of a kind that the provider's published contract does not speak of";
+  }
   return "the provider's contract leaves open whether it works";
 }
 

@@ -38,6 +38,18 @@ export function compareMessages(pact: Pact, contract: MessageContract): readonly
   });
 }
 
+/** The operations of a message contract to which the messages of an interaction belong, by id; the best fit decides. */
+export function messageOperations(
+  pact: Pact,
+  interaction: AsynchronousMessage | SynchronousMessage,
+  contract: MessageContract,
+): readonly string[] {
+  const found = expectedIn(pact, interaction).map(
+    (expected) => compareMessage(contract, interaction.description, expected).operation,
+  );
+  return [...new Set(found.filter((id) => id !== undefined))];
+}
+
 function expectedIn(
   { specification }: Pact,
   interaction: AsynchronousMessage | SynchronousMessage,
@@ -73,6 +85,7 @@ function compareMessage(contract: MessageContract, description: string, expected
   const operation = best.candidate.operation.id;
   if (judged.length === 1 || !best.found.some(isError)) return { operation, found: best.found };
   return {
+    operation,
     found: [
       fitsNone(
         judged.map(({ candidate }) => candidate),

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Channel, MessageContract } from "../../model/asyncapi/message-contract.ts";
 import { canonical } from "../../schema/equality.ts";
 import type { Change } from "../change.ts";
+import { changeOf } from "../contract/comparison.ts";
+import { compareServicePromises } from "../contract/service-promises.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { compareSecurity, guardedServers } from "./compare-security.ts";
 import { type Comparison, startComparison, tell } from "./comparison.ts";
@@ -19,8 +22,10 @@ export function diffMessages(
   after: MessageContract,
   today: Date = new Date(),
 ): readonly Change[] {
+  if (before.service === after.service && isDeepStrictEqual(before.document, after.document)) return [];
   const comparison = startComparison(before, after, today);
   compareOperations(comparison);
+  compareServicePromises({ before, after, report: (rule, told) => comparison.changes.push(changeOf(rule, told)) });
   for (const [from, to] of guardedServers(before, after)) compareSecurity(comparison, [], from, to);
   compareUnusedChannels(comparison);
   const { request, response } = comparison.schemas;

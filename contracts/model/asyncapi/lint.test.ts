@@ -73,9 +73,17 @@ test.each<[string, string, Change]>([
     (d) => delete d.operations.receivePayment.reply.address,
   ],
   [
-    "sunset-deprecated /operations/announceSettlement/x-tercet",
+    "sunset-deprecated /operations/announceSettlement",
     "sunset of what is not deprecated",
     (d) => delete d.operations.announceSettlement["x-tercet"].deprecated,
+  ],
+  [
+    "sunset-name /operations/announceSettlement/x-tercet/sunset",
+    "sunset by its older name",
+    (d) => {
+      delete d.operations.announceSettlement["x-sunset"];
+      d.operations.announceSettlement["x-tercet"].sunset = "2027-01-31";
+    },
   ],
   ["semantic-version /info/version", "version that is none", (d) => Object.assign(d.info, { version: "latest" })],
   [

@@ -113,7 +113,7 @@ export interface MessageExample {
   readonly pointer: string;
 }
 
-/** Whether something is to go, from `x-tercet`: AsyncAPI has no word for it. */
+/** Whether something is to go, from `x-tercet` and `x-sunset`: AsyncAPI has no words for it. */
 export interface Life {
   readonly deprecated: boolean;
   /** The day from which it may be gone: `2027-01-31`. */

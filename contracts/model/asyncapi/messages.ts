@@ -1,8 +1,10 @@
 import { isObject } from "../../json.ts";
 import type { Schema } from "../contract.ts";
+import { contractError } from "../contract-error.ts";
 import { pointer as join } from "../pointer.ts";
 import type { Resolver } from "../resolve.ts";
 import { readShape } from "../shape.ts";
+import { readSunset, sunsetKey } from "../sunset.ts";
 import { messageSchemaKind } from "./grammar.ts";
 import type { Life, Message, MessageSchema } from "./message-contract.ts";
 import { lifeShape, locationShape, messageShape } from "./shape.ts";
@@ -67,16 +69,19 @@ export function readLocation<Name extends string>(
   return { [name]: location } as { readonly [member in Name]?: string };
 }
 
-/** Reads what is to go, from the `x-tercet` of an operation or message. */
+/**
+ * Reads what is to go: the day from `x-sunset`, as in OpenAPI, or by its older name `x-tercet.sunset`; that it is deprecated
+ * from `x-tercet`. Throws `TercetError` (`contract`) for a sunset that is no day.
+ */
 export function readLife(node: Readonly<Record<string, unknown>>, pointer: string, source: string): Life {
-  const { deprecated, sunset } = readShape(
-    lifeShape,
-    node["x-tercet"] ?? {},
-    `${pointer}/x-tercet`,
-    source,
-    "x-tercet",
-  );
-  return { deprecated, ...(sunset === undefined ? {} : { sunset }) };
+  const own = readShape(lifeShape, node["x-tercet"] ?? {}, `${pointer}/x-tercet`, source, "x-tercet");
+  const stated = node[sunsetKey];
+  const sunset = stated === undefined ? own.sunset : readSunset(stated)?.toISOString().slice(0, 10);
+  if (stated !== undefined && sunset === undefined) {
+    const problem = `${JSON.stringify(stated)} is no day; write one, as 2027-01-31`;
+    throw contractError(source, `${pointer}/${sunsetKey}`, "sunset-date", problem);
+  }
+  return { deprecated: own.deprecated, ...(sunset === undefined ? {} : { sunset }) };
 }
 
 function readSchema(value: unknown, place: string, resolver: Resolver): MessageSchema | undefined {

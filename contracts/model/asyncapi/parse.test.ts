@@ -146,9 +146,9 @@ test.each<[string, Change, string]>([
   [
     "a sunset that is no day",
     (document) => {
-      document.operations.announceSettlement["x-tercet"].sunset = "soon";
+      document.operations.announceSettlement["x-sunset"] = "soon";
     },
-    "/operations/announceSettlement/x-tercet/sunset",
+    '/operations/announceSettlement/x-sunset: "soon" is no day',
   ],
   [
     "a schema where none may stand",
@@ -159,6 +159,18 @@ test.each<[string, Change, string]>([
   ],
 ])("refuses %s, with its place", async (_, change, message) => {
   await expect(parse(changedPayments(change))).rejects.toThrow(message);
+});
+
+test("a sunset is read by its older name as well, and may be an instant", async () => {
+  const sunsetOf = async (change: Change) => (await parse(changedPayments(change))).operations[1]?.life.sunset;
+  const older = sunsetOf((d) => {
+    delete d.operations.announceSettlement["x-sunset"];
+    d.operations.announceSettlement["x-tercet"].sunset = "2028-01-31";
+  });
+  const instant = sunsetOf((d) =>
+    Object.assign(d.operations.announceSettlement, { "x-sunset": "2029-01-31T23:00:00Z" }),
+  );
+  expect(await Promise.all([older, instant])).toEqual(["2028-01-31", "2029-01-31"]);
 });
 
 test("AsyncAPI 2 is refused, and the sentence says how to convert it", async () => {

@@ -65,5 +65,5 @@ export const messageShape = z.looseObject({
 /** What AsyncAPI cannot say, at an operation or message: `x-tercet`. */
 export const lifeShape = z.strictObject({
   deprecated: z.boolean().default(false),
-  sunset: z.iso.date().optional().describe("the day from which it may be gone"),
+  sunset: z.iso.date().optional().describe("an older name of x-sunset"),
 });

@@ -24,11 +24,16 @@ export function compileExpression(source: string): Expression {
 }
 
 function toExpression(source: string): Expression {
-  const pattern = compilePattern(`^(?:${translate(source)})$`);
+  const pattern = compilePattern(wholePattern(source));
   if (pattern.expression === undefined) {
     return { test: () => undefined, problem: "which is no regular expression that can be read here" };
   }
   return { test: (text) => testBounded(pattern, text), problem: "which takes too long on this text" };
+}
+
+/** An expression of a pact as ECMAScript says it; it describes the whole text. */
+export function wholePattern(source: string): string {
+  return `^(?:${translate(source)})$`;
 }
 
 function testBounded(pattern: Pattern, text: string): boolean | undefined {

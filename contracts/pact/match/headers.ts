@@ -2,7 +2,6 @@ import { parseContentType } from "../content-type.ts";
 import { headerValues } from "../headers.ts";
 import type { Mismatch, RuleList } from "../pact.ts";
 import { compareTextsByRule, rulesOf } from "./lists.ts";
-import { matcherName } from "./matcher.ts";
 import { mismatch } from "./mismatch.ts";
 import { show } from "./show.ts";
 
@@ -19,6 +18,13 @@ const singular = new Set([
   "retry-after",
   "set-cookie",
   "user-agent",
+]);
+
+/** Headers that are lists by definition (RFC 9110, appendix A; Fetch, section 3.3): a rule speaks of each item. */
+const lists = new Set([
+  ...["accept", "accept-encoding", "accept-language", "allow", "cache-control", "if-match", "if-none-match", "vary"],
+  ...["access-control-allow-headers", "access-control-allow-methods", "access-control-expose-headers"],
+  "access-control-request-headers",
 ]);
 
 /**
@@ -48,7 +54,10 @@ function compareHeader(
 ): readonly Mismatch[] {
   const named = rulesOf(rules, name.toLowerCase());
   const [wanted, got] = [split(name, expected), split(name, actual)];
-  if (named.all !== undefined) return byRule(name, named.all, wanted, got);
+  if (named.all !== undefined) {
+    const [left, right] = lists.has(name.toLowerCase()) ? [wanted, got] : [expected, actual];
+    return compareTextsByRule("header", name, named.all, left, right);
+  }
   if (wanted.length !== got.length) {
     return [
       mismatch("header", name, `the header ${name} with ${show(expected.join(", "))}`, undefined, actual.join(", ")),
@@ -63,20 +72,6 @@ function compareHeader(
       : tight(value) === tight(text);
     return equal ? [] : [mismatch("header", name, `the header ${name} with ${show(value)}`, undefined, text)];
   });
-}
-
-/** A rule may speak of the whole line or of each of its values: both are the same header. */
-function byRule(
-  name: string,
-  rules: RuleList,
-  expected: readonly string[],
-  actual: readonly string[],
-): readonly Mismatch[] {
-  const each = compareTextsByRule("header", name, rules, expected, actual);
-  const countsValues = rules.matchers.some((matcher) => matcherName(matcher) === "type");
-  if (each.length === 0 || actual.length < 2 || countsValues) return each;
-  const whole = compareTextsByRule("header", name, rules, [expected.join(", ")], [actual.join(", ")]);
-  return whole.length === 0 ? [] : each;
 }
 
 /** The values of a header, one by one; commas within quotes belong to a value. */

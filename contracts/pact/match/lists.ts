@@ -18,7 +18,7 @@ export function rulesOf(rules: ReadonlyMap<string, RuleList>, name: string): Nam
   };
 }
 
-/** Compares two lists of texts by a rule: their number by `type` with `min` and `max`, each text by all other matchers. */
+/** Compares two lists of texts by a rule: their number by `equality` and by `type` with `min` and `max`, each text by all matchers. */
 export function compareTextsByRule(
   part: Mismatch["part"],
   path: string,
@@ -28,8 +28,7 @@ export function compareTextsByRule(
 ): readonly Mismatch[] {
   const found: Mismatch[] = [];
   for (const matcher of rules.matchers) {
-    if (matcherName(matcher) !== "type") continue;
-    const problem = sizeProblem(matcher, actual.length);
+    const problem = sizeProblem(matcher, expected.length, actual.length);
     if (problem !== undefined) found.push(mismatch(part, path, problem, matcher, actual));
   }
   for (const [index, text] of actual.entries()) {
@@ -41,7 +40,11 @@ export function compareTextsByRule(
   return found;
 }
 
-function sizeProblem({ min, max }: Matcher, size: number): string | undefined {
+function sizeProblem(matcher: Matcher, wanted: number, size: number): string | undefined {
+  const name = matcherName(matcher);
+  if (name === "equality" && size !== wanted) return `as many values as expected (${wanted})`;
+  if (name !== "type") return undefined;
+  const { min, max } = matcher;
   if (min !== undefined && size < Number(min)) return `at least ${Number(min)} values`;
   return max !== undefined && size > Number(max) ? `at most ${Number(max)} values` : undefined;
 }

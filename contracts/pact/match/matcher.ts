@@ -107,12 +107,17 @@ function isInteger({ actual, form, isWrittenAsDecimal }: Subject): boolean {
 }
 
 function isDecimal({ actual, form, isWrittenAsDecimal }: Subject): boolean {
-  if (form === "text") return /^-?\d+\.\d+$/.test(textOf(actual));
+  // Among texts, as in headers, there are no types: a price of "1" is a decimal number as well.
+  if (form === "text") return isNumeral(textOf(actual));
   return typeof actual === "number" && (!Number.isInteger(actual) || isWrittenAsDecimal === true);
 }
 
 function isNumber({ actual, form }: Subject): boolean {
-  return form === "text" ? /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(textOf(actual)) : typeof actual === "number";
+  return form === "text" ? isNumeral(textOf(actual)) : typeof actual === "number";
+}
+
+function isNumeral(text: string): boolean {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text.trim());
 }
 
 function isEmpty(actual: unknown): boolean {

@@ -10,21 +10,26 @@ const stepsPerLook = 64;
 export interface Budget {
   /** Throws `Exhausted` when there is nothing left. */
   spend(steps?: number): void;
+  /** Looks at the clock, after something that may have taken long; throws `Exhausted` too. */
+  look(): void;
 }
 
-/** `now` gives milliseconds; a share of the whole budget is for a part of the question. */
-export function createBudget(now: () => number, share = 1): Budget {
-  const end = now() + maxMilliseconds * share;
-  let left = maxSteps * share;
+/** `now` gives milliseconds. */
+export function createBudget(now: () => number): Budget {
+  const end = now() + maxMilliseconds;
+  let left = maxSteps;
   let untilLook = stepsPerLook;
+  const look = () => {
+    untilLook = stepsPerLook;
+    if (now() > end) throw new Exhausted("it takes longer than is allowed for one pair");
+  };
   return {
+    look,
     spend: (steps = 1) => {
       left -= steps;
       if (left < 0) throw new Exhausted("it takes more steps than are allowed for one pair");
       untilLook -= steps;
-      if (untilLook > 0) return;
-      untilLook = stepsPerLook;
-      if (now() > end) throw new Exhausted("it takes longer than is allowed for one pair");
+      if (untilLook <= 0) look();
     },
   };
 }

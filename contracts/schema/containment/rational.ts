@@ -9,7 +9,12 @@ export interface Rational {
  * multiple of it.
  */
 export function rationalOf(value: number): Rational {
-  const [mantissa = "0", exponent = "0"] = String(value).split("e");
+  return rationalOfText(String(value));
+}
+
+/** The number that a decimal says, as JSON writes it (RFC 8259 §6). */
+export function rationalOfText(text: string): Rational {
+  const [mantissa = "0", exponent = "0"] = text.toLowerCase().split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");
   const scale = Number(exponent) - fraction.length;
   const digits = BigInt(whole + fraction);

@@ -61,11 +61,11 @@ export function subschemas(schema: JsonObject): Schema[] {
   const found: Json[] = singleKeywords.flatMap((keyword) => schema[keyword] ?? []);
   for (const keyword of listKeywords) {
     const list = schema[keyword];
-    if (Array.isArray(list)) found.push(...list);
+    if (Array.isArray(list)) for (const part of list) found.push(part);
   }
   for (const keyword of mapKeywords) {
     const map = schema[keyword];
-    if (isObject(map)) found.push(...(Object.values(map) as Json[]));
+    if (isObject(map)) for (const part of Object.values(map) as Json[]) found.push(part);
   }
   return found.filter((value): value is Schema => typeof value === "boolean" || isObject(value));
 }
@@ -240,7 +240,8 @@ function* objectsOf(value: Json): Iterable<JsonObject> {
   const waiting: Json[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (isObject(next)) yield next as JsonObject;
-    if (typeof next === "object" && next !== null) waiting.push(...(Object.values(next) as Json[]));
+    if (typeof next !== "object" || next === null) continue;
+    for (const part of Object.values(next) as Json[]) waiting.push(part);
   }
 }
 

@@ -1,15 +1,23 @@
 import { compilePattern, PatternTimeout } from "../pattern.ts";
 import type { Budget } from "./budget.ts";
-import { stringFormats } from "./formats.ts";
+import { hasFormat as isOfFormat, stringFormats } from "./formats.ts";
 import { type Atom, type Formula, types } from "./formula.ts";
 import { unicodeReading } from "./language/classes.ts";
 import { type ParsedPattern, parsePattern } from "./language/parse.ts";
 import { anyCharacter, createExpressions, type Expression } from "./language/regex.ts";
 import { type Texts, textsOf } from "./language/texts.ts";
-import { Undecided } from "./outcome.ts";
+import { Exhausted, Undecided } from "./outcome.ts";
+
+/**
+ * What `\d` and `\w` are beyond ASCII: nothing, as ECMA-262 says (JSON Schema Core §6.4 recommends it), or left open
+ * where an engine that knows Unicode would judge otherwise.
+ */
+export type PatternReading = "ecmascript" | "cautious";
 
 /** Judges and finds strings. */
 export interface Strings {
+  /** Whether something was left open because engines differ in what `\d` and `\w` are. */
+  readonly enginesDiffered: () => boolean;
   /** Some strings that meet a formula. Throws `Undecided` when it cannot be told whether there are any. */
   texts(formula: Formula, count: number): Texts;
   /** Throws `Undecided` when the pattern cannot be read or takes too long. */
@@ -22,13 +30,18 @@ export interface Strings {
 const maxCandidates = 300;
 
 /** `holds` judges a formula for one value. */
-export function createStrings(budget: Budget, holds: (formula: Formula, value: unknown) => boolean): Strings {
+export function createStrings(
+  budget: Budget,
+  holds: (formula: Formula, value: unknown) => boolean,
+  reading: PatternReading,
+): Strings {
   const expressions = createExpressions(() => budget.spend());
   const patterns = new Map<string, ParsedPattern>();
   const { anything, nothing, any, all, not, loop, character } = expressions;
   const one = character(anyCharacter);
+  let differed = false;
 
-  return { texts, matches, hasFormat };
+  return { texts, matches, hasFormat, enginesDiffered: () => differed };
 
   function texts(formula: Formula, count: number): Texts {
     const parts = formula.kind === "all" ? formula.parts : [formula];
@@ -57,8 +70,16 @@ export function createStrings(budget: Budget, holds: (formula: Formula, value: u
     { language, least, most, count }: { language: Expression; least: number; most: number; count: number },
   ): Texts {
     const members = new Set<string>();
+    let open: Undecided | undefined;
     const consider = (text: string) => {
-      if (members.size < count && !members.has(text) && holds(formula, text)) members.add(text);
+      if (members.size >= count || members.has(text)) return;
+      try {
+        if (holds(formula, text)) members.add(text);
+      } catch (error) {
+        if (error instanceof Exhausted || !(error instanceof Undecided)) throw error;
+        // Of another text it may be certain.
+        open ??= error;
+      }
     };
     for (const sample of samplesOf(formula)) consider(sample);
     let exhausted = false;
@@ -67,8 +88,9 @@ export function createStrings(budget: Budget, holds: (formula: Formula, value: u
       exhausted = found.exhausted;
       for (const text of found.members) consider(text);
     }
-    if (!exhausted && members.size === 0) throw new Undecided("no text was found for a pattern or a format");
-    return { members: [...members], exhausted: exhausted && members.size < count };
+    if (members.size === 0 && open !== undefined) throw open;
+    if (members.size === 0 && !exhausted) throw new Undecided("no text was found for a pattern or a format");
+    return { members: [...members], exhausted: exhausted && members.size < count && open === undefined };
   }
 
   /** The language of a formula, or a superset of it where it is not exact. */
@@ -142,11 +164,14 @@ export function createStrings(budget: Budget, holds: (formula: Formula, value: u
     if (exact && text.length > 16 && isAscii(text)) return isMember(language, text);
     try {
       const verdict = compilePattern(source).test(text);
-      if (isAscii(text) || compilePattern(unicodeReading(source)).test(text) === verdict) return verdict;
+      if (reading === "ecmascript" || isAscii(text)) return verdict;
+      if (compilePattern(unicodeReading(source)).test(text) === verdict) return verdict;
     } catch (error) {
-      if (error instanceof PatternTimeout) throw new Undecided(error.message);
-      throw error;
+      if (!(error instanceof PatternTimeout)) throw error;
+      budget.look();
+      throw new Undecided(error.message);
     }
+    differed = true;
     throw new Undecided(`engines differ in whether the pattern ${source} knows letters and digits beyond ASCII`);
   }
 
@@ -164,7 +189,7 @@ export function createStrings(budget: Budget, holds: (formula: Formula, value: u
   }
 
   function hasFormat(name: string, text: string): boolean {
-    const verdict = stringFormats[name]?.judge(text);
+    const verdict = isOfFormat(name, text);
     if (verdict === undefined) throw new Undecided(`whether a text is of the format ${name} is not certain`);
     return verdict;
   }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../../free-port.ts";
 import { capabilities } from "../capabilities.ts";
 import { findBinaries } from "./binaries.ts";
 import type { UserIdentity } from "./server-user.ts";
@@ -122,14 +122,4 @@ async function within<T>(outcome: Promise<T>, child: ChildProcess): Promise<T> {
   } finally {
     clearTimeout(tooLong);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
-  return address.port;
 }

@@ -2,6 +2,12 @@ import pg from "pg";
 import { type JobDefinition, type JobStatus, type Outcome, OwnershipLost, type Reservation } from "./job.ts";
 import { schemaSql } from "./schema.ts";
 
+/** A run that was taken from its owner. */
+export interface Cleaned {
+  readonly job: string;
+  readonly token: number;
+}
+
 /**
  * The protocol of a recurrent job with many instances and a single effective runner, on PostgreSQL: clean, reserve,
  * execute by milestones with signs of life, finish. Whoever lost a run learns it at its next step and changes nothing.
@@ -9,8 +15,8 @@ import { schemaSql } from "./schema.ts";
 export interface Reservations {
   /** Makes the tables; may be repeated. */
   migrate(): Promise<void>;
-  /** Takes runs that are silent or too long from their owners; returns the names of their jobs. */
-  clean(): Promise<readonly string[]>;
+  /** Takes runs that are silent or too long from their owners; returns their jobs and tokens. */
+  clean(): Promise<readonly Cleaned[]>;
   /** The reservation, or undefined where another one runs the job or no slot is due. */
   reserve(job: JobDefinition, worker: string): Promise<Reservation | undefined>;
   /** Gives a sign of life; false: the run is not the worker's any more. */
@@ -52,15 +58,15 @@ export function createReservations({ pool, schema }: { pool: pg.Pool; schema: st
 
     async clean() {
       // A row that is locked is being worked on: skipped, so that cleaning waits for nobody.
-      const { rows } = await pool.query<{ name: string }>(
+      const { rows } = await pool.query<{ name: string; token: string }>(
         `UPDATE ${job} SET state = 'abandoned'
          WHERE name IN (
            SELECT name FROM ${job}
            WHERE state = 'running' AND least(alive_until, deadline) < clock_timestamp()
            FOR UPDATE SKIP LOCKED)
-         RETURNING name`,
+         RETURNING name, token`,
       );
-      return rows.map(({ name }) => name);
+      return rows.map(({ name, token }) => ({ job: name, token: Number(token) }));
     },
 
     async reserve(definition, worker) {

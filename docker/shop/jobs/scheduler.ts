@@ -60,8 +60,7 @@ async function schedule(job: ScheduledJob, surroundings: Surroundings): Promise<
   const { reservations, worker, log, stopping } = surroundings;
   while (!stopping.aborted) {
     try {
-      for (const cleaned of await reservations.clean())
-        log.warn({ job: cleaned }, "a silent or overlong run was cleaned");
+      for (const cleaned of await reservations.clean()) log.warn(cleaned, "a silent or overlong run was cleaned");
       const reservation = await reservations.reserve(job.definition, worker);
       if (reservation !== undefined) await execute(job, reservation, surroundings);
     } catch (error) {

@@ -8,6 +8,8 @@ export interface ProvisionedDatabases {
   urlOf(service: string): string;
   /** The monitor's database. */
   readonly store: string;
+  /** The services' database for the monitor, who reads the statistics of the server there, and no table. */
+  readonly statistics: string;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function provisionDatabase(url: string, services: readonly string[]
       const isKnown = await exists(`SELECT FROM pg_roles WHERE rolname = '${user}'`);
       await client.query(`${isKnown ? "ALTER" : "CREATE"} ROLE "${user}" LOGIN PASSWORD '${password}'`);
     }
+    await client.query(`GRANT pg_read_all_stats TO "${monitor}"`);
     await client.query("REVOKE ALL ON SCHEMA public FROM PUBLIC");
     const { rows } = await client.query<{ name: string }>("SELECT current_database() AS name");
     const database = pg.escapeIdentifier(rows[0]?.name as string);
@@ -46,5 +49,5 @@ export async function provisionDatabase(url: string, services: readonly string[]
     if (database !== undefined) own.pathname = `/${database}`;
     return own.href;
   };
-  return { urlOf: withUser, store: withUser(monitor, monitor) };
+  return { urlOf: withUser, store: withUser(monitor, monitor), statistics: withUser(monitor) };
 }

@@ -14,6 +14,8 @@ export interface Provision {
   readonly tokens: string;
   /** PostgreSQL URL of the monitor's own database. */
   readonly store: string;
+  /** PostgreSQL URL by which the connections of the services to their database are seen. */
+  readonly statistics: string;
   /** The folder for a service's variable `SECRETS`. */
   secretsOf(service: ServiceName | "identity"): string;
 }
@@ -65,6 +67,7 @@ export async function provision(directory: string, databaseUrl: string): Promise
     certificateAuthority: join(directory, "authority.pem"),
     tokens: join(directory, "tokens.json"),
     store: databases.store,
+    statistics: databases.statistics,
     secretsOf,
   };
 }

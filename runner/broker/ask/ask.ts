@@ -1,7 +1,6 @@
 import {
   type Change,
   decide,
-  diffContracts,
   type FactIndex,
   type GateAnswer,
   type GateInput,
@@ -15,7 +14,7 @@ import { knownEnvironments, unknownEnvironment } from "../record/environments.ts
 import { occupantsNow } from "../record/occupancy.ts";
 import type { FactStore } from "../store/fact-store.ts";
 import { shelves } from "../store/shelf.ts";
-import { computeEvidence, contractOf } from "./compute-evidence.ts";
+import { brokenPromises, computeEvidence, contractOf } from "./compute-evidence.ts";
 import { type Contents, openContents } from "./contents.ts";
 import { loadGateFacts } from "./load-facts.ts";
 
@@ -75,9 +74,9 @@ async function contractChanges(
   const replaced = occupants.filter(({ service }) => service === question.service);
   for (const occupant of new Map(replaced.map((one) => [one.version, one])).values()) {
     const before = await contractOf(occupant, index, contents);
-    if (before === undefined || index.contractOf(occupant)?.digest === index.contractOf(question)?.digest) continue;
-    for (const change of diffContracts(before, contract).changes) {
-      if (change.effect !== "compatible") changes.push({ replaced: versionName(occupant), change });
+    if (before === undefined) continue;
+    for (const change of await brokenPromises(before, contract)) {
+      changes.push({ replaced: versionName(occupant), change });
     }
   }
   return changes;

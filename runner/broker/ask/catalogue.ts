@@ -20,6 +20,8 @@ export interface Catalogue {
   /** The pacts of all consumers of a provider, the oldest first. */
   pactsWith(provider: string): readonly FactOf<"pact">[];
   pactsOf(consumer: ServiceVersion): readonly FactOf<"pact">[];
+  /** A pact by its content, also one that another has replaced: a build may still be verifying it. */
+  pactOfContent(provider: string, consumer: string, digest: string): FactOf<"pact"> | undefined;
 }
 
 /** A version with what was said of it. */
@@ -35,9 +37,12 @@ export interface PublishedVersion extends ServiceVersion {
 
 /** Reads all publications; verification results are not among them. */
 export async function loadCatalogue(store: FactStore): Promise<Catalogue> {
-  const index = indexFacts(await store.readUnder(shelves.allServices));
+  const facts = await store.readUnder(shelves.allServices);
+  const index = indexFacts(facts);
   const firstHeard = new Map<string, ServiceVersion & { since: string }>();
-  for (const fact of (["version", "pact", "contract"] as const).flatMap((kind): readonly Fact[] => index.all(kind))) {
+  for (const fact of (["version", "pact", "contract", "message-contract"] as const).flatMap((kind): readonly Fact[] =>
+    index.all(kind),
+  )) {
     const subject = subjectOf(fact);
     if (subject === undefined) continue;
     const known = firstHeard.get(versionName(subject));
@@ -79,11 +84,16 @@ export async function loadCatalogue(store: FactStore): Promise<Catalogue> {
     mainBranchOf: index.mainBranchOf,
     pactsWith: (provider) => index.all("pact").filter((fact) => fact.provider === provider),
     pactsOf: index.pactsOf,
+    pactOfContent: (provider, consumer, digest) =>
+      facts
+        .filter((fact) => fact.fact === "pact")
+        .find((fact) => fact.provider === provider && fact.consumer === consumer && fact.digest === digest),
   };
 }
 
 function subjectOf(fact: Fact): ServiceVersion | undefined {
   if (fact.fact === "pact") return { service: fact.consumer, version: fact.consumerVersion };
-  if (fact.fact === "version" || fact.fact === "contract") return { service: fact.service, version: fact.version };
+  if (fact.fact === "version" || fact.fact === "contract" || fact.fact === "message-contract")
+    return { service: fact.service, version: fact.version };
   return undefined;
 }

@@ -1,8 +1,9 @@
 import {
+  type Change,
   type ComputedEvidence,
-  type Contract,
-  comparePact,
-  diffContracts,
+  type ContractVersion,
+  compareWithVersion,
+  diffVersions,
   type FactIndex,
   type GateQuestion,
   type Integration,
@@ -44,27 +45,32 @@ export async function computeEvidence(
   return (integration) => found.get(keyOf(integration)) ?? [];
 }
 
-/** A provider version's contract, where it was published. */
+/** What a version promises, over HTTP and of messages, where it was published; undefined where neither was. */
 export async function contractOf(
   version: ServiceVersion,
   index: FactIndex,
   contents: Contents,
-): Promise<Contract | undefined> {
-  const fact = index.contractOf(version);
-  return fact === undefined ? undefined : contents.contract(fact.digest);
+): Promise<ContractVersion | undefined> {
+  const [http, messages] = [index.contractOf(version), index.messageContractOf(version)];
+  if (http === undefined && messages === undefined) return undefined;
+  return {
+    ...(http === undefined ? {} : { http: await contents.contract(http.digest) }),
+    ...(messages === undefined ? {} : { messages: await contents.messageContract(messages.digest) }),
+  };
 }
 
-function compared(pact: Pact, contract: Contract): StaticEvidence {
-  const findings = comparePact(pact, contract);
-  const uncompared = pact.interactions.filter(({ type }) => type !== "Synchronous/HTTP").length;
-  const open = findings.some(({ severity, rule }) => severity === "error" || rule === "response.body.undecided");
+const undecided = new Set(["response.body.undecided", "message.payload.undecided"]);
+
+function compared(pact: Pact, version: ContractVersion): StaticEvidence {
+  const { findings, uncompared } = compareWithVersion(pact, version);
+  const open = findings.some(({ severity, rule }) => severity === "error" || undecided.has(rule));
   return { kind: "static", success: !open && uncompared === 0, uncompared, findings };
 }
 
 /** The newest other version that kept the pact, and what this one's contract promises of that one's. */
 async function containment(
   { digest, provider }: Integration,
-  contract: Contract,
+  contract: ContractVersion,
   index: FactIndex,
   contents: Contents,
 ): Promise<ComputedEvidence | undefined> {
@@ -76,10 +82,16 @@ async function containment(
   for (const replayed of kept.toReversed()) {
     const before = await contractOf(replayed, index, contents);
     if (before === undefined || index.verificationOf(digest, replayed)?.success !== true) continue;
-    const changes = diffContracts(before, contract).changes.filter(({ effect }) => effect !== "compatible");
+    const changes = await brokenPromises(before, contract);
     return { kind: "containment", success: changes.length === 0, replayed, changes };
   }
   return undefined;
+}
+
+/** What is not proved compatible between two versions, over HTTP and of messages. */
+export async function brokenPromises(before: ContractVersion, after: ContractVersion): Promise<readonly Change[]> {
+  const diffs = await diffVersions(before, after);
+  return diffs.flatMap(({ changes }) => changes).filter(({ effect }) => effect !== "compatible");
 }
 
 function keyOf({ digest, provider }: Integration): string {

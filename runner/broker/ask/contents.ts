@@ -1,29 +1,38 @@
 import {
   type Contract,
   type JsonObject,
+  type MessageContract,
   type Pact,
   pactDigest,
   parseContract,
+  parseMessageContract,
   parsePact,
   TercetError,
 } from "../../../contracts/index.ts";
-import { contractDigest } from "../record/draft-contract.ts";
+import { contractDigest } from "../record/draft-contracts.ts";
 import type { FactStore } from "../store/fact-store.ts";
 
 /** Published contents, each read once. Throws `TercetError` (`contract`) where one is missing or was changed. */
 export interface Contents {
   pact(digest: string): Promise<Pact>;
   contract(digest: string): Promise<Contract>;
+  messageContract(digest: string): Promise<MessageContract>;
 }
 
 /** Opens the contents of a store; what does not have the digest that it is kept under is not trusted. */
 export function openContents(store: FactStore): Contents {
   const pacts = new Map<string, Promise<Pact>>();
   const contracts = new Map<string, Promise<Contract>>();
+  const messageContracts = new Map<string, Promise<MessageContract>>();
   const once = <Content>(known: Map<string, Promise<Content>>, digest: string, read: () => Promise<Content>) => {
     const content = known.get(digest) ?? read();
     known.set(digest, content);
     return content;
+  };
+  const document = async (digest: string) => {
+    const found = await existing(store, digest, "contract");
+    if (contractDigest(found) !== digest) throw changed(store, digest, "contract");
+    return found;
   };
   return {
     pact: (digest) =>
@@ -34,9 +43,11 @@ export function openContents(store: FactStore): Contents {
       }),
     contract: (digest) =>
       once(contracts, digest, async () => {
-        const document = await existing(store, digest, "contract");
-        if (contractDigest(document) !== digest) throw changed(store, digest, "contract");
-        return parseContract(document, sourceOf(store, digest));
+        return parseContract(await document(digest), sourceOf(store, digest));
+      }),
+    messageContract: (digest) =>
+      once(messageContracts, digest, async () => {
+        return parseMessageContract(await document(digest), sourceOf(store, digest));
       }),
   };
 }

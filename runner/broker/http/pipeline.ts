@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { TercetError } from "../../../contracts/index.ts";
-import { oneContentAVersion } from "../record/publication.ts";
+import { oneContentAVersion } from "../store/conflict.ts";
 import type { Authenticate } from "./access.ts";
 import { readJson } from "./body.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";

@@ -1,11 +1,4 @@
-import {
-  type Fact,
-  type FactOf,
-  type JsonObject,
-  type ServiceVersion,
-  TercetError,
-  versionName,
-} from "../../../contracts/index.ts";
+import { type Fact, type FactOf, type JsonObject, type ServiceVersion, versionName } from "../../../contracts/index.ts";
 import { checkFacts } from "../store/check-facts.ts";
 import type { FactStore } from "../store/fact-store.ts";
 import { shelves } from "../store/shelf.ts";
@@ -20,7 +13,7 @@ export interface VersionDetails {
 
 /** One thing that was published. `unchanged`: the same was there already. */
 export interface Published {
-  readonly what: "version" | "pact" | "contract" | "verification" | "acceptance";
+  readonly what: "version" | "pact" | "contract" | "message-contract" | "verification" | "acceptance";
   readonly title: string;
   readonly digest?: string;
   readonly status: "new" | "unchanged";
@@ -34,18 +27,6 @@ export interface Draft {
   readonly contents: ReadonlyMap<string, JsonObject>;
   /** The versions that publish it. */
   readonly versions: readonly ServiceVersion[];
-}
-
-/** The rule that a conflict breaks, in `TercetError.place.rule`. */
-export const oneContentAVersion = "one-content-a-version";
-
-/** The error for a version that was published already, with something else. */
-export function conflict(version: ServiceVersion, what: string, known: string, given: string): TercetError {
-  return new TercetError(
-    "contract",
-    `${versionName(version)} was published already with another ${what} (${known}, and this one is ${given}): what is published does not change, so publish it under a new version.`,
-    { place: { rule: oneContentAVersion } },
-  );
 }
 
 /** Publishes drafts: every one was checked before the first is written. */

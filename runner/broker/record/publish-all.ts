@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import {
-  type Contract,
-  findContract,
+  type ContractVersion,
+  findContractFiles,
+  loadVersion,
   type Pact,
   readEvents,
   type ServiceVersion,
@@ -10,7 +11,7 @@ import {
 } from "../../../contracts/index.ts";
 import type { FactStore } from "../store/fact-store.ts";
 import type { Clock } from "./clock.ts";
-import { draftContract } from "./draft-contract.ts";
+import { draftContracts } from "./draft-contracts.ts";
 import { draftEvents, type Participants } from "./draft-events.ts";
 import { draftPacts } from "./draft-pacts.ts";
 import { draftVerifications } from "./draft-verifications.ts";
@@ -21,7 +22,8 @@ import { readReplayResults } from "./replay-results.ts";
 export interface PublicationRequest {
   readonly directory: string;
   readonly pacts: readonly Pact[];
-  readonly contract?: string;
+  /** Files of one version's contracts, OpenAPI and AsyncAPI, or one reference to the catalog. */
+  readonly contracts: readonly string[];
   readonly service?: string;
   readonly version?: string;
   readonly results: readonly string[];
@@ -50,14 +52,17 @@ export async function publishAll(
 ): Promise<readonly Published[]> {
   const { directory, version, service, pacts, took, note } = request;
   const inPlace = (file: string) => (/^(https?|file):\/\//.test(file) ? file : resolve(directory, file));
-  const contract = await contractOf(request.contract, inPlace, folders);
+  const contract = await contractsOf(request.contracts, inPlace, folders);
   const results = await readReplayResults(request.results.map(inPlace), version);
   const drafts: Draft[] = [];
   if (contract !== undefined) {
-    const subject = { service: service ?? contract.service, version: needed(version, "the contract's provider") };
-    drafts.push(await draftContract(store, contract, subject, clock));
+    const subject = { service: service ?? serviceOf(contract), version: needed(version, "the contract's provider") };
+    drafts.push(await draftContracts(store, contract, subject, clock));
   }
-  if (pacts.length > 0) drafts.push(await draftPacts(store, pacts, needed(version, "the consumer"), clock));
+  if (pacts.length > 0) {
+    const given = pacts.map((pact) => ({ pact, onConflict: "refuse" as const }));
+    drafts.push(await draftPacts(store, given, needed(version, "the consumer"), clock));
+  }
   if (results.length > 0) drafts.push(draftVerifications(results, clock));
   if (request.events.length > 0) {
     const participants: Participants = { given: took, usedBy: await scenarioUses(folders.scenarios) };
@@ -77,14 +82,26 @@ export async function publishAll(
   return publish(store, drafts, request.details, clock);
 }
 
-async function contractOf(
-  reference: string | undefined,
+/** What the version promises: files and URLs as they are, or all contracts of a version in the catalog. */
+async function contractsOf(
+  references: readonly string[],
   inPlace: (file: string) => string,
   { contracts }: ProjectFolders,
-): Promise<Contract | undefined> {
-  if (reference === undefined) return undefined;
-  const file = inPlace(reference);
-  return findContract(contracts, file === reference || existsSync(file) ? file : reference);
+): Promise<ContractVersion | undefined> {
+  if (references.length === 0) return undefined;
+  const files = references.map(async (reference) => {
+    const file = inPlace(reference);
+    const isFile = file === reference || existsSync(file) || /[/\\]|\.(json|ya?ml)$/i.test(reference);
+    return isFile ? [file] : findContractFiles(contracts, reference);
+  });
+  return loadVersion((await Promise.all(files)).flat());
+}
+
+/** The service of which both contracts speak. Throws `TercetError` (`usage`) where they name two. */
+function serviceOf({ http, messages }: ContractVersion): string {
+  const names = [...new Set([http?.service, messages?.service].filter((name) => name !== undefined))];
+  if (names.length === 1) return names[0] as string;
+  throw new TercetError("usage", `The contracts are of ${names.join(" and of ")}: name the service with --service.`);
 }
 
 /** Which services each scenario of the project declares to use; nothing is known of those of other projects. */

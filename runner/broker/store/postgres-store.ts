@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { canonical, type Fact, factSchema, type JsonObject, pointer, TercetError } from "../../../contracts/index.ts";
 import { checkFacts } from "./check-facts.ts";
+import { contradicted, isPublished } from "./contradicted.ts";
 import type { FactStore } from "./fact-store.ts";
 import { migrateFacts } from "./migrate.ts";
 import { shelfOf } from "./shelf.ts";
@@ -51,6 +52,7 @@ export async function openPostgresStore(url: string): Promise<FactStore> {
         const client = await pool.connect();
         try {
           await client.query("BEGIN");
+          await refuseOtherContents(client, facts, name);
           for (let start = 0; start < facts.length; start += batch) {
             const rows = facts.slice(start, start + batch).map((fact) => ({ fact, text: canonical(fact) }));
             await client.query(
@@ -86,6 +88,26 @@ export async function openPostgresStore(url: string): Promise<FactStore> {
     fileOf: () => undefined,
     close: () => pool.end(),
   };
+}
+
+/** The key of the advisory lock of whoever publishes; one for all, since a publication is short. */
+const publicationLock = 7_263_543;
+
+/**
+ * Holds back others that publish until this transaction ends, and refuses what one of them published otherwise in the meantime:
+ * several brokers may share a ledger.
+ */
+async function refuseOtherContents(client: PoolClient, facts: readonly Fact[], name: string): Promise<void> {
+  const shelves = [...new Set(facts.filter(isPublished).map(shelfOf))];
+  if (shelves.length === 0) return;
+  await client.query("SELECT pg_advisory_xact_lock($1)", [publicationLock]);
+  const sql = "SELECT digest, body FROM tercet.facts WHERE shelf = ANY($1)";
+  const { rows } = await client.query<FactRow>(sql, [shelves]);
+  const error = contradicted(
+    rows.map((row) => readRow(row, name)),
+    facts,
+  );
+  if (error !== undefined) throw error;
 }
 
 interface FactRow {

@@ -11,6 +11,7 @@ export function shelfOf(fact: Fact): string {
       return shelves.service(fact.service);
     case "version":
     case "contract":
+    case "message-contract":
       return shelves.version(fact);
     case "pact":
       return shelves.version({ service: fact.consumer, version: fact.consumerVersion });

@@ -109,6 +109,7 @@ async function checkShop(run: Run, config: Config, environment: Environment, con
       guarantees: [],
       only: [],
       production: false,
+      authorityFile: environment.certificateAuthority,
       signal,
       replay: (only, seed) =>
         `tercet verify ${service} --environment ${environment.name} ${only.map((one) => `--only ${one}`).join(" ")} --seed ${seed}`,

@@ -2,8 +2,14 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { TercetError } from "../../../contracts/index.ts";
 import { type DatabaseName, startDatabase } from "../../../docker/index.ts";
-import { type Fault, faults, type ReservationTarget, readHistory, reservationTargets } from "../../../suites/index.ts";
-import { checkJobHistory, verifyJobs } from "../../engine/jobs.ts";
+import {
+  type Fault,
+  faults,
+  judgeHistoryFile,
+  type ReservationTarget,
+  reservationTargets,
+} from "../../../suites/index.ts";
+import { reportHistory, verifyJobs } from "../../engine/jobs.ts";
 import type { CliContext, RegisterCommand } from "../context.ts";
 import { type RunOptionValues, runOptions } from "../options.ts";
 import { withRun } from "../with-run.ts";
@@ -73,9 +79,9 @@ function registerCheck(jobs: Command, context: CliContext, finish: (exitCode: nu
     .addOption(runOptions.quiet())
     .addOption(runOptions.json())
     .action(async (file: string, options: RunOptionValues) => {
-      const history = await readHistory(resolve(context.cwd, file), file);
+      const judged = await judgeHistoryFile(resolve(context.cwd, file), file);
       const code = await withRun(context, { ...options, seed: 0 }, `jobs check ${file}`, async ({ run }) => {
-        await checkJobHistory(run, history, file);
+        await reportHistory(run, judged, file);
       });
       finish(code);
     });

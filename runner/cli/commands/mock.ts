@@ -1,8 +1,7 @@
 import { existsSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { type Contract, findContract, reasonOf, TercetError, writeWhole } from "../../../contracts/index.ts";
+import { type Contract, findContract, TercetError, writeWhole } from "../../../contracts/index.ts";
 import {
   createMock,
   createRecorder,
@@ -16,6 +15,7 @@ import {
 import { loadConfig } from "../../config/load.ts";
 import type { CliContext, RegisterCommand } from "../context.ts";
 import { portNumber, runOptions } from "../options.ts";
+import { readPemPair } from "../pem.ts";
 
 interface Options {
   readonly port: number;
@@ -45,7 +45,7 @@ export const registerMock: RegisterCommand = (program, context, finish) => {
     .option("--ca <file>", "where to write the demo authority's certificate")
     .option("--stateful", "what is created is read back, listed, changed and deleted")
     .addOption(runOptions.seed())
-    .option("--record <path>", "write a Pact file at the end; for several contracts, a folder")
+    .option("--record <path>", "write a Pact file, as it goes; for several contracts, a folder")
     .option("--consumer <name>", "who is recorded")
     .option(
       "--fault <rule>",
@@ -121,7 +121,7 @@ function recorderOf(
     );
   }
   const fileOf = (provider: string) => (isFolder ? join(path, `${provider}.pact.json`) : path);
-  return createRecorder(mock, { consumer, part: "tercet mock", fileOf });
+  return createRecorder(mock, { consumer, part: "tercet mock", fileOf, asItGoes: true });
 }
 
 async function identityOf({ https, cert, key, ca, host }: Options, cwd: string): Promise<ServerIdentity | undefined> {
@@ -131,7 +131,7 @@ async function identityOf({ https, cert, key, ca, host }: Options, cwd: string):
   if (cert !== undefined && key !== undefined) {
     if (https || ca !== undefined)
       throw new TercetError("usage", "--https and --ca are for the demo authority: leave them out beside --cert.");
-    return { certificate: await readPem(cert, cwd), key: await readPem(key, cwd) };
+    return readPemPair(cert, key, cwd);
   }
   if (!https) {
     if (ca !== undefined)
@@ -141,16 +141,6 @@ async function identityOf({ https, cert, key, ca, host }: Options, cwd: string):
   const identity = await demoIdentity(host);
   if (ca !== undefined) await writeWhole(resolve(cwd, ca), identity.authority ?? "");
   return identity;
-}
-
-async function readPem(file: string, cwd: string): Promise<string> {
-  try {
-    return await readFile(resolve(cwd, file), "utf8");
-  } catch (cause) {
-    throw new TercetError("usage", `${file} cannot be read (${reasonOf(cause)}): give the path of a PEM file.`, {
-      cause,
-    });
-  }
 }
 
 function collectFaults(text: string, all: readonly FaultRule[] = []): readonly FaultRule[] {

@@ -74,6 +74,46 @@ describe("tercet pact compare", () => {
     ]);
   });
 
+  describe("with AsyncAPI", () => {
+    beforeAll(async () => {
+      const payload = { type: "object", required: ["id"], properties: { id: { type: "string", minLength: 2 } } };
+      const channels = { made: { address: "made", messages: { made: { payload } } } };
+      const operations = { tellMade: { action: "send", channel: { $ref: "#/channels/made" } } };
+      const asyncapi = { asyncapi: "3.0.0", info: { title: "Products", version: "1.0.0" }, channels, operations };
+      await writeFile(join(folder, "asyncapi.json"), JSON.stringify(asyncapi));
+    });
+    const told = async (content: object, ...more: readonly object[]) => {
+      const contents = { content, contentType: "application/json", encoded: false };
+      const document = {
+        consumer: { name: "web" },
+        provider: { name: "products" },
+        interactions: [{ type: "Asynchronous/Messages", description: "tellMade", contents }, ...more],
+        metadata: { pactSpecification: { version: "4.0" } },
+      };
+      await writeFile(join(folder, "told.json"), JSON.stringify(document));
+      return compare(join(folder, "told.json"), join(folder, "asyncapi.json"));
+    };
+
+    it("holds messages against the message contract", async () => {
+      const refused = await told({ id: "x" });
+      expect(refused.code).toBe(1);
+      expect(refused.out).toContain('message.payload.incompatible "tellMade": ');
+      expect(refused.out).toContain("web → products: 1 interaction, 1 error, 0 warnings");
+    });
+
+    it("says which interactions are of another kind", async () => {
+      const http = {
+        type: "Synchronous/HTTP",
+        description: "asks",
+        request: { method: "GET", path: "/" },
+        response: {},
+      };
+      const { out } = await told({ id: "xx" }, http);
+      expect(out).toContain("web → products: 1 interaction, 0 errors, ");
+      expect(out).toContain("1 interaction of another kind not compared");
+    });
+  });
+
   it.each([
     ["no contract", [join(carts, "products.pact.json")], "the contract last"],
     ["an unknown contract", [join(carts, "products.pact.json"), "nothing"], '"nothing"'],

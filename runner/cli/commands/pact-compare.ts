@@ -2,14 +2,12 @@ import { relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Command } from "commander";
 import {
-  type ComparisonFinding,
   type ContractVersion,
-  compareMessages,
-  comparePact,
+  compareWithVersion,
   findContractFiles,
   loadVersion,
-  type MessageComparisonFinding,
   type Pact,
+  type PactComparison,
   TercetError,
 } from "../../../contracts/index.ts";
 import { loadConfig } from "../../config/load.ts";
@@ -21,16 +19,12 @@ interface Options {
   readonly json?: true;
 }
 
-type Finding = ComparisonFinding | MessageComparisonFinding;
-
 /** What was found in one pact. */
-interface Comparison {
+interface Comparison extends PactComparison {
   readonly pact: Pact;
-  readonly findings: readonly Finding[];
-  /** Interactions of the kinds that the contract speaks of, and the others: OpenAPI says nothing of messages. */
-  readonly compared: number;
-  readonly uncompared: number;
 }
+
+type Finding = PactComparison["findings"][number];
 
 /** Adds `tercet pact compare`: does what consumers use fit a provider's contract, without running anything? */
 export function addPactCompare(pact: Command, context: CliContext, finish: (exitCode: number) => void): void {
@@ -55,23 +49,11 @@ async function compare(locations: readonly string[], options: Options, context: 
   const files = isFile(reference) ? [inCwd(reference, context.cwd)] : await findContractFiles(contracts, reference);
   const contract = await loadVersion(files, { allowRemote: false });
   const pacts = await findPacts(locations.slice(0, -1), {}, context);
-  const comparisons = pacts.map((pact) => compareWith(contract, pact));
+  const comparisons = pacts.map((pact): Comparison => ({ pact, ...compareWithVersion(pact, contract) }));
   if (comparisons.every(({ compared }) => compared === 0)) throw nothing(comparisons, contract);
   context.stdout.write(options.json ? json(comparisons, files[0] as string) : text(comparisons, context.cwd));
   const failing = (finding: Finding) => options.strict === true || finding.severity === "error";
   return comparisons.some(({ findings }) => findings.some(failing)) ? 1 : 0;
-}
-
-/** HTTP interactions are held against the OpenAPI document of a version, messages against its AsyncAPI document. */
-function compareWith({ http, messages }: ContractVersion, pact: Pact): Comparison {
-  const isCompared = ({ type }: Pact["interactions"][number]) =>
-    (type === "Synchronous/HTTP" ? http : messages) !== undefined;
-  const compared = pact.interactions.filter(isCompared).length;
-  const findings = [
-    ...(http === undefined ? [] : comparePact(pact, http)),
-    ...(messages === undefined ? [] : compareMessages(pact, messages)),
-  ];
-  return { pact, findings, compared, uncompared: pact.interactions.length - compared };
 }
 
 /** A path or URL, not a service of the catalog. */

@@ -10,7 +10,7 @@ interface Options {
   readonly branch?: string;
   readonly tag?: readonly string[];
   readonly buildUrl?: string;
-  readonly contract?: string;
+  readonly contract?: readonly string[];
   readonly service?: string;
   readonly results?: readonly string[];
   readonly events?: readonly string[];
@@ -29,7 +29,11 @@ export const registerPublish: RegisterCommand = (program, context, finish) => {
     .option("--branch <branch>", "the branch that the version was built from")
     .option("--tag <tag>", "a tag of the version; may be repeated", collect)
     .option("--build-url <url>", "the build that it comes from")
-    .option("--contract <file>", "an OpenAPI file, or a service of the catalog (carts@^1): what the provider promises")
+    .option(
+      "--contract <file>",
+      "what the provider promises: an OpenAPI or AsyncAPI file, or a service of the catalog (carts@^1); may be repeated",
+      collect,
+    )
     .option("--service <name>", "the provider of --contract (default: as the contract says), or a version's service")
     .option("--results <file>", "what `tercet pact verify --json` printed; may be repeated", collect)
     .option("--events <file>", "an event log of `tercet run` or `tercet verify`; may be repeated", collect)
@@ -37,15 +41,16 @@ export const registerPublish: RegisterCommand = (program, context, finish) => {
     .option("--json", "print what was published as JSON")
     .addOption(storeOption())
     .action(async (pacts: string[], options: Options) => {
-      const { results = [], events = [], with: took = [], branch, tag, buildUrl, contract, service, version } = options;
+      const { results = [], events = [], with: took = [], contract: contracts = [] } = options;
+      const { branch, tag, buildUrl, service, version } = options;
       const given = {
         directory: context.cwd,
         // Without arguments there are none: what lies in the project is published only when it is named.
         pacts: pacts.length === 0 ? [] : await findPacts(pacts, {}, context),
         results,
         events,
+        contracts,
         took: took.map(parseServiceVersion),
-        ...(contract === undefined ? {} : { contract }),
         ...(service === undefined ? {} : { service }),
         ...(version === undefined ? {} : { version }),
         details: {

@@ -13,6 +13,7 @@ beforeEach(async () => {
     "number.yaml": "type: number\n",
     "formatted.json": { type: "string", format: "date" },
     "text.json": { type: "string" },
+    "elsewhere.json": { $ref: "https://example.com/elsewhere" },
     "api.json": {
       openapi: "3.1.0",
       info: { title: "Carts", version: "1.0.0" },
@@ -46,11 +47,16 @@ describe("two files", () => {
     const refused = await tercet(["number.yaml", "id.json", "--json"]);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout)).toEqual({ verdict: "not-contained", witness: expect.any(Number) });
-    expect(await tercet(["text.json", "formatted.json"])).toMatchObject({
+    expect(await tercet(["text.json", "elsewhere.json"])).toMatchObject({
       code: 3,
-      stdout: expect.stringMatching(/^Unknown: .*format/),
+      stdout: expect.stringMatching(/^Unknown: .*leads out of the document/),
     });
+  });
+
+  test("--formats says how format is read", async () => {
+    expect(await tercet(["text.json", "formatted.json"])).toMatchObject({ code: 1 });
     expect(await tercet(["text.json", "formatted.json", "--formats", "asserted"])).toMatchObject({ code: 1 });
+    expect(await tercet(["text.json", "formatted.json", "--formats", "annotated"])).toMatchObject({ code: 0 });
   });
 
   test("a pointer names a schema in a file, and its references lead into that file", async () => {
@@ -96,6 +102,20 @@ describe("--batch", () => {
       { id: "b", verdict: "not-contained", witness: expect.anything() },
       { id: "c", verdict: "unknown", reason: expect.stringContaining("leads out") },
     ]);
+  });
+
+  test("a number that cannot be held as it is written is not taken for another one", async () => {
+    const input = '{"id":1,"left":{"const":9007199254740993},"right":{"const":9007199254740992}}\n';
+    const { code, stdout } = await tercet(["--batch"], input);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      id: 1,
+      verdict: "unknown",
+      reason: expect.stringContaining("9007199254740993"),
+    });
+    await writeFile(join(cwd, "odd.json"), '{"const":9007199254740993}');
+    await writeFile(join(cwd, "even.json"), '{"multipleOf":2}');
+    expect(await tercet(["odd.json", "even.json"])).toMatchObject({ code: 3 });
   });
 
   test("a bad line is unknown with its reason, the others go on, and the end is exit 2", async () => {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { TercetError } from "../../../contracts/index.ts";
@@ -7,6 +6,7 @@ import { serveBroker, usualRates } from "../../broker/http/serve.ts";
 import type { CliContext, RegisterCommand } from "../context.ts";
 import { failureOf } from "../failure.ts";
 import { portNumber } from "../options.ts";
+import { readPemPair } from "../pem.ts";
 import { storeOption, withFacts } from "../with-facts.ts";
 
 /** The Pact Broker's own port: stock clients' examples fit. */
@@ -73,10 +73,7 @@ async function readTls({ certificate, key }: Options, { cwd }: CliContext) {
   if (certificate === undefined || key === undefined) {
     throw new TercetError("usage", "HTTPS needs both --certificate and --key: give the other one, too.");
   }
-  return {
-    certificate: await readFile(resolve(cwd, certificate), "utf8"),
-    key: await readFile(resolve(cwd, key), "utf8"),
-  };
+  return readPemPair(certificate, key, cwd);
 }
 
 function interruption(signal: AbortSignal): Promise<void> {

@@ -56,7 +56,10 @@ interface Report {
     readonly operation: string;
     readonly verdict: string;
     readonly replay?: string;
+    readonly evidence?: { readonly curl?: string };
   }[];
+  readonly cases: readonly { readonly id: string; readonly message?: string }[];
+  readonly coverage: readonly { readonly requests: number }[];
 }
 
 /** The arguments of a replay line, as a shell would take it apart. */
@@ -120,6 +123,39 @@ describe("tercet verify", () => {
     const { code } = await run([...argv, "--guarantee", "output-validation"], interruption.signal);
     expect(code).toBe(3);
     expect(provider?.parts.store.parcels.size).toBe(0);
+  });
+
+  test("in production runs only what is safe there, within a budget, and says what it left out", async () => {
+    const argv = await serve(change("sends-a-problem-that-is-none"));
+    const { code, out } = await run([...argv, "--production", "--json"]);
+    expect(code).toBe(1);
+    const report: Report = JSON.parse(out);
+    const skipped = report.cases.filter(({ message }) => /not safe in production/.test(message ?? ""));
+    expect(skipped.map(({ id }) => id)).toContain("verify/parcels/authenticated-requests");
+    const [failing] = report.findings.filter((one) => one.verdict === "fail");
+    expect(failing?.replay).toContain(" --production ");
+    expect(report.coverage[0]?.requests).toBeLessThan(1000);
+    expect(provider?.parts.store.parcels.size).toBe(0);
+  });
+
+  test("is inconclusive when the request budget is spent, names what was not judged, and cleans up", async () => {
+    const guarantee = ["--guarantee", "output-validation"];
+    const { code, out } = await run([...(await serve()), "--request-budget", "9", ...guarantee]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/budget of 9 requests is spent; give a larger one with --request-budget\. Not\s+judged:/);
+    expect(out).toMatch(/coverage +parcels +\d of 10 operations, /);
+    expect(provider?.parts.store.parcels.size).toBe(0);
+  });
+
+  test("a failure says how grave it is, how to mend it, and gives a curl line", async () => {
+    const { out } = await run([...(await serve(change("takes-expired-tokens"))), "--json"]);
+    const [failing] = (JSON.parse(out) as Report).findings.filter((one) => one.verdict === "fail");
+    expect(failing).toMatchObject({
+      severity: "critical",
+      mend: expect.stringMatching(/./),
+      standard: { url: expect.stringMatching(/^https:/) },
+    });
+    expect(failing?.evidence?.curl).toMatch(/^curl --include .*"authorization: Bearer \$TOKEN" http:/);
   });
 
   test("says so when nothing that was selected could be exercised", async () => {

@@ -8,18 +8,25 @@ export interface Vector {
   readonly contained: boolean;
 }
 
-/** One that answers; `undecided` where it says that it cannot tell, or throws. */
+/** Whether it is contained; undefined where the program says that it cannot tell, or throws. */
+export interface Answer {
+  readonly contained: boolean | undefined;
+  /** The counter-example, from a program that gives one. */
+  readonly witness?: unknown;
+}
+
 export interface Answerer {
   readonly name: string;
-  readonly answer: (vector: Vector) => Promise<boolean | "undecided">;
+  readonly answer: (vector: Vector) => Promise<Answer>;
 }
 
 export const answerers: readonly Answerer[] = [
   {
     name: "`contains`",
     answer: async ({ left, right }) => {
-      const { verdict } = contains({ schema: left }, { schema: right });
-      return verdict === "unknown" ? "undecided" : verdict === "contained";
+      const answer = contains({ schema: left }, { schema: right });
+      if (answer.verdict === "not-contained") return { contained: false, witness: answer.witness };
+      return { contained: answer.verdict === "contained" ? true : undefined };
     },
   },
   {
@@ -28,9 +35,9 @@ export const answerers: readonly Answerer[] = [
       // It reads schemas that are objects; what is removed is allowed by the source and not by the destination.
       const [sourceSchema, destinationSchema] = [objectOf(left), objectOf(right)];
       try {
-        return !(await jsonSchemaDiff.diffSchemas({ sourceSchema, destinationSchema })).removalsFound;
+        return { contained: !(await jsonSchemaDiff.diffSchemas({ sourceSchema, destinationSchema })).removalsFound };
       } catch {
-        return "undecided";
+        return { contained: undefined };
       }
     },
   },

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ownProgram, peerProgram, peerVersion, type Server, startServer, tercetProgram } from "../child.ts";
+import { freePort, ownProgram, peerProgram, peerVersion, type Server, startServer, tercetProgram } from "../child.ts";
 import { cells, count, times } from "../figures.ts";
 import type { Part, PartResult } from "../part.ts";
 import { measureInTurn } from "../samples.ts";
@@ -76,14 +75,4 @@ async function answerOf(url: string) {
   const connection = new Set(["connection", "keep-alive", "date", "transfer-encoding"]);
   const headers = Object.fromEntries([...response.headers].filter(([name]) => !connection.has(name)));
   return { status: response.status, headers, body: await response.text() };
-}
-
-/** Prism cannot be asked to choose one. */
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const address = server.address();
-    server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-  });
-  return await promise;
 }

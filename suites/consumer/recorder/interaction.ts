@@ -1,9 +1,18 @@
-import { canonical, type Interaction, isJson, newInteraction, type RuleList } from "../../../contracts/portable.ts";
+import {
+  canonical,
+  type Interaction,
+  isJson,
+  isObject,
+  newInteraction,
+  type RuleList,
+  verifiableContent,
+} from "../../../contracts/portable.ts";
+import { isSecretHeaderName } from "../../kit/secret-header.ts";
 import { fillPath } from "../mock/location.ts";
 import { headerText } from "../mock/message.ts";
 import type { MockExchange } from "../mock/mock.ts";
 import type { GivenState } from "../wishes/wishes.ts";
-import { credentialsOf } from "./credentials.ts";
+import { type RecordedSecret, secretsOf } from "./credentials.ts";
 import { createSteady, type Steady } from "./steady.ts";
 
 const byType: RuleList = { combine: "AND", matchers: [{ match: "type" }] };
@@ -20,33 +29,40 @@ export function interactionOf(exchange: MockExchange, states: readonly GivenStat
   const { operation } = plan;
   const steady = createSteady(states);
   const path = fillPath(operation.path, steady.replace(reading.path) as Record<string, unknown>);
-  const query = new Map(
-    Object.entries(steady.replace(reading.query) as Record<string, unknown>).map(([name, value]) => [
-      name,
-      textsOf(value),
-    ]),
-  );
+  const secrets = secretsOf(exchange);
+  const inQuery = secrets.filter((secret) => secret.in === "query");
+  const query = new Map([
+    ...Object.entries(steady.replace(reading.query) as Record<string, unknown>).map(
+      ([name, value]) => [name, textsOf(value)] as const,
+    ),
+    ...inQuery.map(({ name, value }) => [name, [value]] as const),
+  ]);
   const body = steady.replace(reading.body);
   const label = wish?.variant?.label ?? "";
-  const credentials = credentialsOf(exchange);
   const responseBody = wish?.variant === undefined ? steady.replace(answer.value) : wish.variant.content;
   return newInteraction({
     description: describe(exchange, path, query, body, label),
     providerStates: states,
-    comments: { recordedBy: [part] },
+    comments: {
+      recordedBy: [part],
+      ...(wish === undefined ? {} : { answer: { reads: membersOf(wish.variant?.content) } }),
+    },
     request: {
       method: request.method,
       path,
       query,
-      headers: requestHeaders(exchange, steady),
+      headers: requestHeaders(exchange, steady, secrets),
       body: bodyOf(body, reading.mediaType),
       matchingRules: {
         ...noRules,
         ...(steady.isDrawn(reading.path) ? { path: pathRule(operation.path) } : {}),
         header: new Map([
           ...drawnHeaders(exchange).map((name) => [name, byType] as const),
-          ...(credentials === undefined ? [] : [["authorization", credentials.rule] as const]),
+          ...secrets
+            .filter((secret) => secret.in === "header")
+            .map(({ name, rule }) => [name.toLowerCase(), rule] as const),
         ]),
+        query: new Map(inQuery.map(({ name, rule }) => [name, rule])),
         body: steady.isDrawn(reading.body) ? new Map([["$", byType]]) : new Map(),
       },
     },
@@ -89,8 +105,8 @@ function brief(body: unknown): string {
   return text.length <= longestBody ? text : `a body ${digest(text)}`;
 }
 
-/** FNV-1a, twice 32 bits: tells bodies apart, and is the same everywhere. */
-function digest(text: string): string {
+/** FNV-1a, twice 32 bits: tells texts apart, and is the same everywhere. */
+export function digest(text: string): string {
   const half = (start: number) => {
     let value = start;
     for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
@@ -109,23 +125,30 @@ function drawnHeaders({ reading }: MockExchange): readonly string[] {
 }
 
 /** Declared parameters and media types, and of credentials that there were some. */
-function requestHeaders(exchange: MockExchange, steady: Steady): ReadonlyMap<string, readonly string[]> {
+function requestHeaders(
+  exchange: MockExchange,
+  steady: Steady,
+  secrets: readonly RecordedSecret[],
+): ReadonlyMap<string, readonly string[]> {
   const { plan, request, reading } = exchange;
   const headers = new Map<string, readonly string[]>();
-  const credentials = credentialsOf(exchange);
-  if (credentials !== undefined) headers.set("Authorization", [credentials.value]);
+  for (const { name, value } of secrets.filter((secret) => secret.in === "header")) headers.set(name, [value]);
   const accept = headerText(request.headers, "accept");
   if (accept !== undefined && accept !== "*/*") headers.set("Accept", [accept]);
   if (reading.mediaType !== undefined) headers.set("Content-Type", [reading.mediaType]);
   for (const parameter of plan.operation.parameters) {
     const text = parameter.in === "header" ? headerText(request.headers, parameter.name.toLowerCase()) : undefined;
-    if (text === undefined || /^(authorization|cookie|proxy-authorization)$/i.test(parameter.name)) continue;
+    if (text === undefined || isSecretHeaderName(parameter.name) || isIn(secrets, parameter.name)) continue;
     const value = drawn.has(parameter.name.toLowerCase())
       ? steadyHeader(parameter.examples[0]?.value)
       : steady.replace(text);
     headers.set(parameter.name, [String(value)]);
   }
   return headers;
+}
+
+function isIn(secrets: readonly RecordedSecret[], header: string): boolean {
+  return secrets.some((secret) => secret.in === "header" && secret.name.toLowerCase() === header.toLowerCase());
 }
 
 function steadyHeader(example: unknown): unknown {
@@ -159,7 +182,15 @@ function textsOf(value: unknown): readonly string[] {
   );
 }
 
-/** What an interaction says, without who recorded it: two that are equal are one. */
-export function contentOf({ comments: _comments, raw: _raw, pointer: _pointer, ...said }: Interaction): string {
-  return JSON.stringify(said, (_name, part: unknown) => (part instanceof Map ? [...part] : part));
+/** The members of a value by their places, the items of a list together: `products[].sku`. */
+function membersOf(value: unknown, place = ""): readonly string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap((item) => membersOf(item, `${place}[]`)))];
+  if (!isObject(value)) return place === "" ? [] : [place];
+  return Object.entries(value).flatMap(([name, member]) => membersOf(member, place === "" ? name : `${place}.${name}`));
+}
+
+/** What an interaction asks and expects, whatever it is called and whoever recorded it: two that are equal are one. */
+export function contentOf(interaction: Interaction): string {
+  const { description: _label, ...said } = verifiableContent(interaction);
+  return canonical(said);
 }

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TercetError } from "../../../contracts/portable.ts";
@@ -27,15 +28,18 @@ export async function withLock<T>(file: string, act: () => Promise<T>): Promise<
   }
 }
 
+/** The lock appears whole, with whose it is: a process that is killed in between leaves none that nobody owns. */
 async function take(lock: string): Promise<boolean> {
+  const own = `${lock}.${randomUUID()}`;
+  await writeFile(own, String(process.pid));
   try {
-    const handle = await open(lock, "wx");
-    await handle.writeFile(String(process.pid));
-    await handle.close();
+    await link(own, lock);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(own, { force: true });
   }
 }
 

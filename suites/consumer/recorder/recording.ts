@@ -1,11 +1,12 @@
 import { branchesOf, branchOf, canonical, type Interaction, TercetError } from "../../../contracts/portable.ts";
 import type { Mock, MockExchange } from "../mock/mock.ts";
 import type { Wish } from "../wishes/wish.ts";
+import { distinct } from "./distinct.ts";
 import { contentOf, interactionOf } from "./interaction.ts";
 
 /** What a consumer used of its providers so far. */
 export interface Recording {
-  /** By provider: each interaction once, ordered by description and states. */
+  /** By provider: each interaction once, ordered by description and states; see `distinct`. */
   readonly interactions: ReadonlyMap<string, readonly Interaction[]>;
   /** The branches that no request has met: `getProduct 200: $.discount is absent`. */
   readonly unexercised: readonly string[];
@@ -29,8 +30,7 @@ export function startRecording(mock: Mock, part: string): Recording {
     const { service } = plan.contract;
     const interactions = found.get(service) ?? new Map<string, Interaction>();
     found.set(service, interactions);
-    const key = canonical([interaction.description, interaction.providerStates]);
-    interactions.set(key, telling(interactions.get(key), interaction));
+    interactions.set(canonical([interaction.description, contentOf(interaction)]), interaction);
     for (const choice of wish?.variant?.choices ?? []) met.add(`${titleOf(wish as Wish)}: ${branchOf(choice).id}`);
   };
   const stop = mock.observe(record);
@@ -44,12 +44,7 @@ export function startRecording(mock: Mock, part: string): Recording {
 
   return {
     get interactions() {
-      return new Map(
-        [...found].map(([service, interactions]) => [
-          service,
-          [...interactions].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one),
-        ]),
-      );
+      return new Map([...found].map(([service, interactions]) => [service, distinct([...interactions.values()])]));
     },
     get unexercised() {
       return unexercised();
@@ -64,14 +59,6 @@ export function startRecording(mock: Mock, part: string): Recording {
     },
     stop,
   };
-}
-
-/** Of two exchanges that ask the same in the same states, the one that says more; of two that say as much, always the same one. */
-export function telling(one: Interaction | undefined, other: Interaction): Interaction {
-  if (one === undefined) return other;
-  const [left, right] = [contentOf(one), contentOf(other)];
-  if (left.length !== right.length) return left.length > right.length ? one : other;
-  return left <= right ? one : other;
 }
 
 function titleOf({ plan, status }: Wish): string {

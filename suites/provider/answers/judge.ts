@@ -1,13 +1,15 @@
+import { isUtf8 } from "node:buffer";
 import {
   type Contract,
-  type MediaType,
+  declaredMedia,
+  isJson,
   type Operation,
   type Response,
   type ResponseHeader,
+  responseKey,
   schemasOf,
 } from "../../../contracts/index.ts";
 import type { Exchange, HttpResponse } from "../../kit/exchange.ts";
-import { isJsonType } from "../session/bind.ts";
 
 /** What an answer is by the contract, and each way in which it breaks it: one clause a fault. */
 export interface Judgement {
@@ -21,7 +23,7 @@ const bodiless = new Set([204, 205, 304]);
 
 /** Holds an answer against what its operation declares: OpenAPI 3.1, "Responses Object". */
 export function judgeAnswer(contract: Contract, operation: Operation, { request, response }: Exchange): Judgement {
-  const declared = declaredResponse(operation, response.status);
+  const declared = responseKey(operation, response.status);
   if (declared === undefined) {
     return { declared, faults: [`the status ${response.status} is not declared`] };
   }
@@ -32,12 +34,6 @@ export function judgeAnswer(contract: Contract, operation: Operation, { request,
     declared,
     faults: [...headers, ...(noBody ? judgeNoBody(response) : judgeBody(contract, schema, response))],
   };
-}
-
-/** The key of the response that is meant for a status: the status, else its range, else `default`. */
-export function declaredResponse(operation: Operation, status: number): string | undefined {
-  const range = `${Math.floor(status / 100)}XX`;
-  return [String(status), range, range.toLowerCase(), "default"].find((key) => operation.responses.has(key));
 }
 
 function judgeHeader(contract: Contract, header: ResponseHeader, response: HttpResponse): string[] {
@@ -68,18 +64,23 @@ function judgeNoBody(response: HttpResponse): string[] {
   return announced || response.body !== "" ? [`a body is announced, and ${response.status} has none`] : [];
 }
 
+/** A response that declares no content says nothing of a body (OpenAPI 3.1, "Response Object"), not that there is none. */
 function judgeBody(contract: Contract, declared: Response, response: HttpResponse): string[] {
+  if (declared.content.size === 0) return [];
   const contentType = response.headers["content-type"];
-  if (response.body === "" && contentType === undefined) {
-    return declared.content.size === 0 ? [] : ["a body is declared, and there is none"];
-  }
+  if (response.body === "" && contentType === undefined) return ["a body is declared, and there is none"];
   if (typeof contentType !== "string") return ["the body comes without a Content-Type"];
-  const media = declaredMedia(declared, contentType);
+  const media = declaredMedia(declared.content, contentType);
   if (media === undefined) {
-    const known = [...declared.content.keys()].join(", ") || "none";
+    const known = [...declared.content.keys()].join(", ");
     return [`the media type ${contentType} is not declared (declared: ${known})`];
   }
-  if (!isJsonType(contentType)) return [];
+  const coding = response.headers["content-encoding"];
+  if (coding !== undefined && !/^identity$/i.test(String(coding))) {
+    return [`the body comes in the content coding ${coding}, and only identity was accepted (RFC 9110 §12.5.3)`];
+  }
+  if (!isJson(contentType)) return [];
+  if (response.bytes !== undefined && !isUtf8(response.bytes)) return ["the body is not UTF-8 (RFC 8259 §8.1)"];
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     return [`the charset is ${charset}, and JSON is UTF-8 (RFC 8259 §8.1)`];
@@ -95,13 +96,4 @@ function judgeBody(contract: Contract, declared: Response, response: HttpRespons
   if (first === undefined) return [];
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
   return [`the body does not match its schema: ${first.pointer || "it"} ${first.message}${more}`];
-}
-
-/** The most exact declared media type: the same one, else a range (`application/*`), RFC 9110 §12.5.1. */
-function declaredMedia(declared: Response, contentType: string): MediaType | undefined {
-  const essence = (type: string) => type.split(";")[0]?.trim().toLowerCase() ?? "";
-  const type = essence(contentType);
-  const entries = [...declared.content];
-  const find = (wanted: string) => entries.find(([key]) => essence(key) === wanted)?.[1];
-  return find(type) ?? find(`${type.split("/")[0]}/*`) ?? find("*/*");
 }

@@ -3,6 +3,8 @@ import type { AnswerDisclosure, AnswerEntry, AnswerFault, AnswerLedger } from ".
 import type { Exchange } from "../../kit/exchange.ts";
 import type { NoAnswer } from "../../kit/no-answer.ts";
 import { disclosuresIn } from "../data-only/disclosures.ts";
+import { astrayIn } from "../https-only/astray.ts";
+import { cookiesIn } from "../stateless/cookies.ts";
 import { exposuresIn } from "../token-hygiene/exposures.ts";
 import { judgeAnswer } from "./judge.ts";
 
@@ -21,6 +23,8 @@ export interface OpenAnswerLedger extends AnswerLedger {
 const searches = [
   ["data-only", disclosuresIn],
   ["token-hygiene", exposuresIn],
+  ["stateless", cookiesIn],
+  ["https-only", astrayIn],
 ] as const;
 
 type Entry = { -readonly [Key in keyof AnswerEntry]: AnswerEntry[Key] } & { faults: AnswerFault[] };

@@ -25,11 +25,7 @@ export async function createAttacker(alg: string): Promise<Attacker> {
   const isSymmetric = alg.startsWith("HS");
   // A public key can be embedded or served whatever the issuer uses.
   const keyAlg = isSymmetric ? "ES256" : alg;
-  const pair = await generateKeyPair(keyAlg, { extractable: true });
-  const kid = `tercet-${randomBytes(4).toString("hex")}`;
-  const privateJwk = { ...((await exportJWK(pair.privateKey)) as JsonWebKeyLike), kid };
-  const publicJwk = { ...publicKey(privateJwk), use: "sig", alg: keyAlg };
-  const certificate = await selfSign(pair);
+  const { kid, privateJwk, publicJwk, certificate } = await keysFor(keyAlg);
   const files: Readonly<Record<string, string>> = {
     "/jwks.json": JSON.stringify({ keys: [publicJwk] }),
     "/certificate.pem": certificate.toString("pem"),
@@ -55,6 +51,34 @@ export async function createAttacker(alg: string): Promise<Attacker> {
       return signToken(claims, { ...header, alg: own.alg } as JoseHeader, own);
     },
     close: () => new Promise((resolve) => void server.close(() => resolve()).closeAllConnections()),
+  };
+}
+
+interface AttackerKeys {
+  readonly kid: string;
+  readonly privateJwk: JsonWebKeyLike;
+  readonly publicJwk: JsonWebKeyLike;
+  readonly certificate: Awaited<ReturnType<typeof selfSign>>;
+}
+
+/** Making a key, of RSA above all, and a certificate takes long; one of each algorithm serves the whole process. */
+const made = new Map<string, Promise<AttackerKeys>>();
+
+function keysFor(alg: string): Promise<AttackerKeys> {
+  const known = made.get(alg) ?? makeKeys(alg);
+  made.set(alg, known);
+  return known;
+}
+
+async function makeKeys(alg: string): Promise<AttackerKeys> {
+  const pair = await generateKeyPair(alg, { extractable: true });
+  const kid = `tercet-${randomBytes(4).toString("hex")}`;
+  const privateJwk = { ...((await exportJWK(pair.privateKey)) as JsonWebKeyLike), kid };
+  return {
+    kid,
+    privateJwk,
+    publicJwk: { ...publicKey(privateJwk), use: "sig", alg },
+    certificate: await selfSign(pair),
   };
 }
 

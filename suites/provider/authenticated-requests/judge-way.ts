@@ -1,24 +1,14 @@
 import type { Guarantee } from "../../../contracts/index.ts";
-import type { Call, CheckContext } from "../../kit/check.ts";
+import type { CheckContext } from "../../kit/check.ts";
 import type { Exchange } from "../../kit/exchange.ts";
 import { redactExchange } from "../../kit/redact.ts";
 import { attempt } from "../attempt.ts";
-import type { Attacker } from "./attacker.ts";
-import type { Variant, Way } from "./way.ts";
-
-/** The positive control: why a good token was not shown to work; undefined where it was. */
-export async function doubtOfGoodToken(context: CheckContext, call: Call): Promise<string | undefined> {
-  if (context.target.tokens === undefined) return "there are no keys to mint one with; give them with --tokens FILE";
-  const { response } = await context.send(await context.bind(call), call.operation);
-  if (response.status !== 401) return undefined;
-  return `${call.operation.id} answered 401 to a token minted with the given keys; compare issuer, audience and keys with the service's own`;
-}
+import { type Bench, lackOf, type Variant, type Way } from "./way.ts";
 
 /** What one way is judged with. */
 export interface Judging {
-  readonly call: Call;
-  readonly attacker: Attacker;
-  /** Why a good token was not shown to work; undefined where it was. */
+  readonly bench: Bench;
+  /** Why good credentials were not shown to work; undefined where they were. */
   readonly doubt: string | undefined;
   /** The statuses that count as a refusal. */
   readonly refusedWith: readonly number[];
@@ -29,37 +19,28 @@ export async function judgeWay(
   context: CheckContext,
   guarantee: Guarantee,
   way: Way,
-  { call, attacker, doubt, refusedWith }: Judging,
+  { bench, doubt, refusedWith }: Judging,
 ): Promise<readonly Exchange[]> {
   const refusals: Exchange[] = [];
-  const { operation } = call;
-  const answer = `answer ${refusedWith.join(" or ")}`;
+  const { operation, scheme } = bench;
   const subject = { check: `${guarantee}/${way.name}`, operation: operation.id };
-  const { tokens: keys } = context.target;
-  const reason =
-    way.needsKeys && keys === undefined
-      ? "no signing key is given (--tokens FILE), so no such token can be made"
-      : way.inapplicable(context.contract, keys);
+  const reason = lackOf(way, bench) ?? way.inapplicable(bench);
   if (reason !== undefined) {
     context.report({ ...subject, verdict: "skipped", message: reason });
     return refusals;
   }
+  // Where an operation takes credentials of several schemes, it must be told which one was bad.
+  const what = schemeCount(bench) > 1 ? `${way.what} (${scheme.name})` : way.what;
   await attempt(context, subject, async () => {
-    const identity = call.identity ?? { subject: keys?.subject ?? "", roles: [] };
-    const variants = await way.variants({
-      contract: context.contract,
-      request: await context.bind(call),
-      identity,
-      keys,
-      attacker,
-    });
-    for (const { label, request } of variants) {
+    const variants = await way.variants(bench);
+    for (const { label, request, isMalformed = false } of variants) {
       const exchange = await context.send(request, operation);
-      if (!refusedWith.includes(exchange.response.status)) {
+      const { status } = exchange.response;
+      if (!refusedWith.includes(status) && !(isMalformed && status === 400)) {
         context.report({
           ...subject,
           verdict: "fail",
-          message: `${operation.id} must ${answer} to ${way.what} (${way.rule}), and answered ${exchange.response.status}${variants.length > 1 ? `: ${label}` : ""}.`,
+          message: `${operation.id} must answer ${refusedWith.join(" or ")} to ${what} (${way.rule}), and answered ${status}${variants.length > 1 ? `: ${label}` : ""}.`,
           evidence: redactExchange(exchange),
         });
         return;
@@ -68,11 +49,15 @@ export async function judgeWay(
     }
     const message =
       doubt === undefined
-        ? `${operation.id} refuses ${way.what} (${way.rule}): ${labels(variants)}.`
-        : `${operation.id} refuses ${way.what}, but no good token could be shown to work: ${doubt}.`;
+        ? `${operation.id} refuses ${what} (${way.rule}): ${labels(variants)}.`
+        : `${operation.id} refuses ${what}, but no good credentials could be shown to work: ${doubt}.`;
     context.report({ ...subject, verdict: doubt === undefined ? "pass" : "inconclusive", message });
   });
   return refusals;
+}
+
+function schemeCount({ operation }: Bench): number {
+  return new Set(operation.security.flatMap(({ schemes }) => schemes.map(({ name }) => name))).size;
 }
 
 const labels = (variants: readonly Variant[]) => variants.map(({ label }) => label).join("; ");

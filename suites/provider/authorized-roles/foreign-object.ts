@@ -3,18 +3,22 @@ import type { Call, CheckContext, Report } from "../../kit/check.ts";
 import type { Exchange } from "../../kit/exchange.ts";
 import type { Identity } from "../../kit/identity.ts";
 import { redactExchange } from "../../kit/redact.ts";
+import { strangerTo } from "../session/stranger.ts";
 import { pathNames } from "../state/producers.ts";
+import { isOpenTo, names } from "./ownership.ts";
 
 type Subject = Pick<Report, "check" | "operation">;
 
 /**
  * Another subject with the owner's role asks for an object that was created for this: it must be refused (403, or 404
- * where its existence is not told), and the owner must read it unchanged afterwards. OWASP API1:2023.
+ * where its existence is not told), and the owner must read it unchanged afterwards. Where the object is named in the body
+ * of a request alone (an order from somebody else's cart), every refusal will do. OWASP API1:2023.
  */
 export async function judgeForeignObject(context: CheckContext, operation: Operation, subject: Subject): Promise<void> {
   const skip = (message: string) => context.report({ ...subject, verdict: "skipped", message });
   if (operation.security.length === 0) return skip("the operation is public by its contract (security)");
-  if (pathNames(operation).length === 0) return skip("its path names no object");
+  const isNamed = pathNames(operation).length > 0;
+  if (!isNamed && operation.method === "get") return skip("its path names no object");
   const prepared = await context.state.prepare(operation);
   if ("unreachable" in prepared) return skip(prepared.unreachable);
   const { call, producer } = prepared;
@@ -29,13 +33,15 @@ export async function judgeForeignObject(context: CheckContext, operation: Opera
   if (!isOpenTo(operation, owner))
     return skip(`the operation is not open to the owner's role (${owner.roles.join(", ")})`);
 
+  const stranger = await strangerTo(context, operation, owner);
+  if ("reason" in stranger) return skip(stranger.reason);
   const reading = readingOf(context, operation, call, owner);
   const before = reading === undefined ? [] : [await ask(context, reading), await ask(context, reading)];
-  const stranger = { subject: `${owner.subject}-stranger`, roles: owner.roles };
-  const foreign = await ask(context, { ...call, identity: stranger });
+  const foreign = await ask(context, { ...call, identity: stranger.identity });
   const { status } = foreign.response;
-  if (status !== 403 && status !== 404) {
-    const message = `${operation.id} must answer 403 or 404 (OWASP API1:2023) to a stranger who has the owner's role, and answered ${status}.`;
+  const isRefused = isNamed ? status === 403 || status === 404 : status >= 400 && status < 500;
+  if (!isRefused) {
+    const message = `${operation.id} must answer ${isNamed ? "403 or 404" : "4xx"} (OWASP API1:2023) to a stranger who has the owner's role, and answered ${status}.`;
     return context.report({ ...subject, verdict: "fail", message, evidence: redactExchange(foreign) });
   }
   const after = reading === undefined ? undefined : await ask(context, reading);
@@ -47,10 +53,6 @@ export async function judgeForeignObject(context: CheckContext, operation: Opera
   const unchanged = after === undefined ? "" : ", and the owner reads the object unchanged";
   const message = `${operation.id} answers ${status} to a stranger who has the owner's role${unchanged}.`;
   return context.report({ ...subject, verdict: "pass", message });
-}
-
-function isOpenTo({ security }: Operation, { roles }: Identity): boolean {
-  return security.some(({ schemes }) => schemes.every((scheme) => scheme.roles.every((role) => roles.includes(role))));
 }
 
 /** How the owner reads the object: the GET operation of the shortest path that the operation's own path begins with. */
@@ -77,15 +79,4 @@ function differenceOf(before: readonly Exchange[], after: Exchange): string | un
 
 async function ask(context: CheckContext, call: Call): Promise<Exchange> {
   return context.send(await context.bind(call), call.operation);
-}
-
-/** True where a member of a JSON body, however deep, is exactly this text. */
-function names(body: string, text: string): boolean {
-  const holds = (value: unknown): boolean =>
-    value === text || (typeof value === "object" && value !== null && Object.values(value).some(holds));
-  try {
-    return text !== "" && holds(JSON.parse(body));
-  } catch {
-    return false;
-  }
 }

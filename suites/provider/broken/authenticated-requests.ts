@@ -3,6 +3,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { decodeProtectedHeader, importJWK, importX509, type JWK, type JWTPayload, jwtVerify } from "jose";
 import { publicKey } from "../../kit/public-key.ts";
+import { detourFaults } from "./authenticated-requests/detours.ts";
+import { letsIn } from "./authenticated-requests/let-in.ts";
+import { schemeFaults } from "./authenticated-requests/schemes.ts";
+import { tokenFaults } from "./authenticated-requests/tokens.ts";
 import type { Fault } from "./fault.ts";
 import { Refusal } from "./messages.ts";
 import type { Parts } from "./parts.ts";
@@ -63,19 +67,6 @@ const confuses = (form: (key: ReturnType<typeof createPublicKey>, parts: Parts) 
     return verifyHmac(signed, form(createPublicKey({ key: jwk, format: "jwk" }), parts));
   });
 
-/** Lets some unauthenticated requests in as the issuer's usual subject, with every role. */
-const letsIn =
-  (when: (authorization: string | undefined) => boolean): Change =>
-  (parts) => ({
-    token: (request) => (when(request.headers.authorization) ? "let-in" : parts.token(request)),
-    decrypt: async (token) => (token === "let-in" ? token : parts.decrypt(token)),
-    verify: async (signed, verification) => (signed === "let-in" ? {} : parts.verify(signed, verification)),
-    caller: (claims) =>
-      claims.sub === undefined
-        ? { subject: parts.keys.subject, roles: ["sender", "clerk", "operator"] }
-        : parts.caller(claims),
-  });
-
 /** Takes the token from elsewhere when it is not where it belongs. */
 const alsoFrom =
   (place: (request: Parameters<Parts["token"]>[0]) => string | undefined): Change =>
@@ -87,6 +78,9 @@ const withKey = async (signed: string, key: Parameters<typeof jwtVerify>[1]) => 
 
 /** Providers that let in who should stay outside. */
 export const authenticationFaults: readonly Fault[] = [
+  ...tokenFaults,
+  ...detourFaults,
+  ...schemeFaults,
   fault(
     "lets-everybody-in-without-a-token",
     ["no-token"],

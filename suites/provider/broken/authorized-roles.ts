@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import type { OperationName } from "./input.ts";
-import { Refusal } from "./messages.ts";
+import { json, Refusal } from "./messages.ts";
 import type { Change } from "./provider.ts";
 
 const guarantee = "authorized-roles";
@@ -46,6 +46,22 @@ export const authorizationFaults: readonly Fault[] = [
     }),
     { "output-validation": "not every operation declares 404" },
   ),
+  fault("finds-roles-in-longer-words", ["similar-role"], () => ({
+    authorize: (route, caller) => route.roles?.some((role) => caller.roles.join(" ").includes(role)) ?? true,
+  })),
+  fault("guards-the-method-that-was-sent", ["method-override"], (parts) => ({
+    handle(request, all) {
+      const method = request.headers["x-http-method-override"];
+      if (typeof method !== "string") return parts.handle(request, all);
+      return parts.handle({ ...request, method }, { ...all, authorize: () => true });
+    },
+  })),
+  fault("lists-parcels-of-everybody", ["foreign-list"], (parts) => ({
+    perform: (operation, input, context) =>
+      operation === "listParcels"
+        ? json(200, { parcels: [...context.store.parcels.values()] })
+        : parts.perform(operation, input, context),
+  })),
   fault("shows-parcels-to-strangers", ["foreign-object"], ownsEverything("getParcel")),
   fault("lets-strangers-write-labels", ["foreign-object"], ownsEverything("labelParcel")),
   fault("lets-strangers-delete-parcels", ["foreign-object"], ownsEverything("deleteParcel")),

@@ -1,4 +1,11 @@
-import { type Finding, type Guarantee, type JsonObject, parseContract, type Rules } from "../../../contracts/index.ts";
+import {
+  type Contract,
+  type Finding,
+  type Guarantee,
+  type JsonObject,
+  parseContract,
+  type Rules,
+} from "../../../contracts/index.ts";
 import type { Check } from "../../kit/check.ts";
 import type { TokenKeys } from "../../kit/identity.ts";
 import type { Target } from "../../kit/target.ts";
@@ -36,6 +43,15 @@ export interface ExamineOptions {
   readonly tokens?: (keys: TokenKeys) => TokenKeys | undefined;
 }
 
+/** One document is examined hundreds of times: it is parsed once, and with it its schemas are compiled once. */
+const contracts = new WeakMap<JsonObject, Promise<Contract>>();
+
+function contractOf(document: JsonObject): Promise<Contract> {
+  const known = contracts.get(document) ?? parseContract(document, "parcels.json");
+  contracts.set(document, known);
+  return known;
+}
+
 /** Starts a parcels provider, runs checks against it one after another, cleans up and stops it. */
 export async function examine(checks: Check | readonly Check[], options: ExamineOptions = {}): Promise<Examination> {
   const { arrangement = oneInstance } = options;
@@ -52,10 +68,7 @@ async function examineProvider(
   checks: readonly Check[],
   options: ExamineOptions,
 ): Promise<Examination> {
-  const contract = await parseContract(
-    options.document ?? (options.arrangement ?? oneInstance).document,
-    "parcels.json",
-  );
+  const contract = await contractOf(options.document ?? (options.arrangement ?? oneInstance).document);
   const tokens = (options.tokens ?? ((keys) => keys))(provider.keys);
   const target: Target = {
     ...provider.target,

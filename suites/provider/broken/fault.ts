@@ -1,4 +1,4 @@
-import type { Guarantee } from "../../../contracts/index.ts";
+import type { Guarantee, JsonObject } from "../../../contracts/index.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Change } from "./provider.ts";
 
@@ -13,5 +13,7 @@ export interface Fault {
   readonly alsoBreaks?: Readonly<Partial<Record<Guarantee, string>>>;
   /** Where one plain instance cannot show it; the correct provider passes there, and its guarantee is exercised. */
   readonly arrangement?: Arrangement;
+  /** The contract that it has instead of the arrangement's, where the contract itself is wrong. */
+  readonly document?: JsonObject;
   readonly change: Change;
 }

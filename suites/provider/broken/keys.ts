@@ -2,8 +2,15 @@ import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
 import type { JsonWebKeyLike, TokenKeys } from "../../kit/identity.ts";
 
-/** Makes fresh keys of an issuer whose tokens are signed (ES256) and encrypted (direct, A256GCM). */
-export async function createTokenKeys(): Promise<TokenKeys> {
+let made: Promise<TokenKeys> | undefined;
+
+/** The keys of an issuer whose tokens are signed (ES256) and encrypted (direct, A256GCM): made once for the process. */
+export function tokenKeys(): Promise<TokenKeys> {
+  made ??= createTokenKeys();
+  return made;
+}
+
+async function createTokenKeys(): Promise<TokenKeys> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   return {
     issuer: "https://identity.parcels.example",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Input, OperationName } from "./input.ts";
 import { type Answer, type Caller, json, Refusal } from "./messages.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Depot, Parcel, Store } from "./store.ts";
 
 /** The heaviest fragile parcel. */
@@ -28,11 +29,16 @@ export const business: BusinessParts = {
 export type Perform = (
   operation: OperationName,
   input: Input,
-  context: { readonly caller: Caller; readonly store: Store; readonly business: BusinessParts },
+  context: {
+    readonly caller: Caller;
+    readonly store: Store;
+    readonly business: BusinessParts;
+    readonly metrics: Metrics;
+  },
 ) => Answer;
 
 /** The correct behaviour of every operation. */
-export const perform: Perform = (operation, input, { caller, store, business: rules }) => {
+export const perform: Perform = (operation, input, { caller, store, business: rules, metrics }) => {
   const parcelOfCaller = (): Parcel => {
     const parcel = store.parcels.get(input.path.parcelId ?? "");
     if (parcel === undefined || !rules.owns(caller, parcel, operation)) throw new Refusal(404, "not-found");
@@ -99,7 +105,7 @@ export const perform: Perform = (operation, input, { caller, store, business: ru
       return {
         status: 200,
         headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
-        body: `# TYPE parcels gauge\nparcels ${store.parcels.size}\n`,
+        body: `# TYPE parcels gauge\nparcels ${store.parcels.size}\n${metrics.expose()}`,
       };
   }
 };

@@ -3,9 +3,11 @@ import type { TokenKeys } from "../../kit/identity.ts";
 import { type AuthenticationParts, authenticate, createAuthentication } from "./authentication.ts";
 import { type Input, isJsonRequest, type OperationName, parseBody, validateInput } from "./input.ts";
 import { type Answer, type Caller, problem, Refusal, type Request } from "./messages.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { type BusinessParts, business, type Perform, perform } from "./operations.ts";
 import { type Match, matchPath, type Route, routes } from "./routes.ts";
 import { createStore, type Store } from "./store.ts";
+import { type TlsParts, tls } from "./tls.ts";
 
 /** All the steps of the provider; a fault replaces one or a few of them. */
 export interface Parts extends AuthenticationParts, BusinessParts {
@@ -27,6 +29,9 @@ export interface Parts extends AuthenticationParts, BusinessParts {
   handle(request: Request, parts: Parts): Promise<Answer>;
   /** Writes the answer. */
   send(answer: Answer, response: ServerResponse): void;
+  readonly metrics: Metrics;
+  /** How connections are secured, in an arrangement over HTTPS. */
+  readonly tls: TlsParts;
 }
 
 /** The correct parts. */
@@ -50,6 +55,8 @@ export async function createParts(keys: TokenKeys): Promise<Parts> {
       const body = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
       response.writeHead(answer.status, answer.headers).end(body);
     },
+    metrics: createMetrics(),
+    tls,
   };
 }
 
@@ -73,7 +80,12 @@ async function handle(request: Request, parts: Parts): Promise<Answer> {
       headers: request.headers,
       body,
     });
-    return parts.perform(route.operation, input, { caller, store: parts.store, business: parts });
+    return parts.perform(route.operation, input, {
+      caller,
+      store: parts.store,
+      business: parts,
+      metrics: parts.metrics,
+    });
   } catch (error) {
     return problem(error instanceof Refusal ? error : new Refusal(500, "internal-error"));
   }

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TokenKeys } from "../../kit/identity.ts";
 import type { Target } from "../../kit/target.ts";
-import { createTokenKeys } from "./keys.ts";
+import { tokenKeys } from "./keys.ts";
 import type { Request } from "./messages.ts";
 import { createParts, type Parts } from "./parts.ts";
 
@@ -21,21 +21,33 @@ export interface Provider {
 
 /** Starts the correct provider, or one that is broken by `change`. Serves `contract.ts` over plain HTTP. */
 export async function createProvider(change: Change = () => ({})): Promise<Provider> {
-  const correct = await createParts(await createTokenKeys());
+  const correct = await createParts(await tokenKeys());
   const parts = { ...correct, ...change(correct) };
-  const server = createServer(async (incoming, response) => {
+  const { port, stop } = await listenLocally(createServer(listenerOf(parts)));
+  return { target: { urls: [`http://127.0.0.1:${port}`] }, keys: parts.keys, parts, stop };
+}
+
+/** Answers requests as the parts do. */
+export function listenerOf(parts: Parts): RequestListener {
+  return async (incoming, response) => {
     try {
-      parts.send(await parts.handle(await read(incoming), parts), response);
+      const startedAt = performance.now();
+      const request = await read(incoming);
+      const answer = await parts.handle(request, parts);
+      parts.metrics.count(request, answer.status, (performance.now() - startedAt) / 1000);
+      parts.send(answer, response);
     } catch {
       response.destroy();
     }
-  });
+  };
+}
+
+/** Listens on a free port of this machine. */
+export async function listenLocally(server: Server): Promise<{ readonly port: number; stop(): Promise<void> }> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    target: { urls: [`http://127.0.0.1:${port}`] },
-    keys: parts.keys,
-    parts,
+    port,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

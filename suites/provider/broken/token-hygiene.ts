@@ -4,12 +4,14 @@ import type { Answer } from "./messages.ts";
 import type { Change } from "./provider.ts";
 
 const guarantee = "token-hygiene";
-const fault = (name: string, caughtBy: Fault["caughtBy"], change: Change): Fault => ({
-  name,
-  guarantee,
-  caughtBy,
-  change,
-});
+const fault = (
+  name: string,
+  caughtBy: Fault["caughtBy"],
+  change: Change,
+  alsoBreaks: NonNullable<Fault["alsoBreaks"]> = {},
+): Fault => ({ name, guarantee, caughtBy, alsoBreaks, change });
+
+const isSession = { stateless: "a cookie is a session between client and service" };
 
 /** Knows the caller by the claims, without a look at how long the token lives. */
 const anyLifetime: Change = (parts) => ({
@@ -35,6 +37,10 @@ export const tokenHygieneFaults: readonly Fault[] = [
   fault("counts-the-life-of-a-token-from-its-use", ["long-lived"], (parts) => ({
     caller: (claims) => parts.caller({ ...claims, iat: Math.max(claims.iat ?? 0, Math.floor(Date.now() / 1000)) }),
   })),
+  fault("counts-no-life-without-a-beginning", ["long-lived"], (parts) => ({
+    verification: { ...parts.verification, requiredClaims: ["sub", "exp"] },
+    caller: (claims) => parts.caller({ ...claims, iat: claims.iat ?? claims.exp ?? 0 }),
+  })),
   fault("takes-tokens-that-are-signed-alone", ["not-encrypted"], (parts) => ({
     decrypt: async (token) => (decodeProtectedHeader(token).enc === undefined ? token : parts.decrypt(token)),
   })),
@@ -42,11 +48,13 @@ export const tokenHygieneFaults: readonly Fault[] = [
     "opens-a-session-in-a-cookie",
     ["set-cookie"],
     sending({ "set-cookie": "session=1; HttpOnly; Secure" }, ({ status }) => status === 200),
+    isSession,
   ),
   fault(
     "sets-a-cookie-when-it-refuses",
     ["set-cookie"],
     sending({ "set-cookie": "attempts=1" }, ({ status }) => status === 401),
+    isSession,
   ),
   fault(
     "links-with-the-token-in-the-url",

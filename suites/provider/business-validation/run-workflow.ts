@@ -5,6 +5,7 @@ import {
   missingExpressions,
 } from "../../../contracts/index.ts";
 import type { Call, CheckContext } from "../../kit/check.ts";
+import { credentialsOf } from "../../kit/credentials/of-target.ts";
 import type { Exchange } from "../../kit/exchange.ts";
 import type { StepPlan, WorkflowPlan } from "./plan.ts";
 import { replace } from "./replace.ts";
@@ -86,7 +87,7 @@ function makeCall(
     (payload, { target, value }) => replace(payload, target, evaluateTemplate(value, scope)),
     evaluateTemplate(requestBody.payload, scope),
   );
-  const subject = context.target.tokens?.subject;
+  const subject = credentialsOf(context.target)?.subject;
   return {
     operation,
     path: values("path"),

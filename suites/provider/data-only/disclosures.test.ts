@@ -20,6 +20,7 @@ test.each([
   ["internal-host", { detail: "upstream 172.20.3.4 timed out" }],
   ["internal-host", { detail: "http://orders.shop.svc:8080 is away" }],
   ["internal-host", { detail: "getaddrinfo ENOTFOUND orders-db" }],
+  ["internal-host", { detail: "connect ECONNREFUSED ::1:5432" }],
   ["file-path", { detail: "cannot open /var/lib/parcels/cache.db" }],
   ["file-path", { detail: "cannot open C:\\inetpub\\parcels\\web.config" }],
   ["sql", { detail: 'duplicate key value violates unique constraint "parcels_pkey"' }],
@@ -41,6 +42,7 @@ test("what the business says is data", () => {
     "Insert into the slot; delete from your cart",
     "https://parcels.example/problems/not-found",
     "/v1/parcels/4996e197-7c10-4211-9bb4-060c24bd3acf",
+    "ENOTFOUND",
   ];
   for (const detail of texts) expect(answer({ detail })).toEqual([]);
 });

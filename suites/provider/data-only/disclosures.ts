@@ -52,7 +52,8 @@ const internalHosts: readonly RegExp[] = [
   /\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})\b/, // RFC 1918
   /\b127(?:\.\d{1,3}){3}\b|\[::1\]|\blocalhost\b/,
   /\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|localdomain|lan|intranet|svc)\b/,
-  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)\b[^"\n]*/, // what the name or address of a peer follows
+  // What the name or address of a peer follows; alone these are codes that a business may have too.
+  /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN) [\w[:][^"\n]*/,
 ];
 
 const textual: readonly { readonly way: DisclosureWay; readonly what: string; readonly signs: readonly RegExp[] }[] = [

@@ -17,7 +17,8 @@ export function stateOf({ response }: Exchange): string {
   return canonical(withoutBookkeeping(contentOf(response.body)));
 }
 
-function contentOf(body: string): unknown {
+/** The content of a body: JSON where it is JSON, else the text. */
+export function contentOf(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -2,6 +2,7 @@ import type { Operation } from "../../../contracts/index.ts";
 import type { CheckContext, PreparedCall, Report } from "../../kit/check.ts";
 import type { Exchange, HttpRequest } from "../../kit/exchange.ts";
 import { redactExchange } from "../../kit/redact.ts";
+import { strangerTo } from "../session/stranger.ts";
 import { answerOf, isSuccess } from "./answers.ts";
 import { otherPayload } from "./other-payload.ts";
 
@@ -85,13 +86,17 @@ export const keyedWays: Readonly<Record<KeyedWay, Judge>> = {
   async "another-caller"(context, { call }, subject) {
     if (call.identity === undefined)
       return skip(subject, "the operation is public: there are no callers to tell apart");
-    const stranger = { ...call.identity, subject: `${call.identity.subject}-stranger` };
+    const stranger = await strangerTo(context, call.operation, call.identity);
+    if ("reason" in stranger) return skip(subject, stranger.reason);
     const request = await context.bind(call);
     const first = await context.send(request, call.operation);
     if (!isSuccess(first)) return unaccepted(subject, first);
-    const theirs = await context.bind({ ...call, identity: stranger });
-    const { authorization = "" } = theirs.headers;
-    const second = await context.send({ ...request, headers: { ...request.headers, authorization } }, call.operation);
+    const theirs = await context.bind({ ...call, identity: stranger.identity });
+    const key = request.headers["idempotency-key"] ?? "";
+    const second = await context.send(
+      { ...theirs, headers: { ...theirs.headers, "idempotency-key": key } },
+      call.operation,
+    );
     if (isSuccess(second) && first.response.body !== "" && answerOf(second) === answerOf(first)) {
       const message = `${call.operation.id} must tell apart the keys of different callers (${draft} §5), and gave one caller's answer to another who used the same key.`;
       return failure(subject, second, message);

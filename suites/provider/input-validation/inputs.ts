@@ -1,6 +1,12 @@
-import { type Contract, type Operation, type Random, type Schema, schemasOf } from "../../../contracts/index.ts";
+import {
+  type Contract,
+  isJson,
+  type Operation,
+  type Random,
+  type Schema,
+  schemasOf,
+} from "../../../contracts/index.ts";
 import type { Call } from "../../kit/check.ts";
-import { isJsonType } from "../session/bind.ts";
 import { schemaBodies } from "./bodies.ts";
 import { excessiveBodies } from "./excess.ts";
 import type { Input } from "./input.ts";
@@ -54,7 +60,7 @@ function bodyInputs(contract: Contract, operation: Operation, { body, mediaType 
   const { requestBody } = operation;
   if (requestBody === undefined || body === undefined || mediaType === undefined) return [];
   const missing = requestBody.required ? missingBodies() : [];
-  if (!isJsonType(mediaType)) return missing;
+  if (!isJson(mediaType)) return missing;
   const schema: Schema = requestBody.content.get(mediaType)?.schema ?? true;
   const schemas = schemasOf(contract);
   return [

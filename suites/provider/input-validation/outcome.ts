@@ -32,11 +32,11 @@ export function judge(input: Input, exchange: Exchange): Outcome {
  */
 export function judgeSilence(input: Input, error: unknown): Outcome {
   if (!(error instanceof NoAnswer) || ["unreachable", "certificate", "throttled"].includes(error.reason)) throw error;
+  const isBusy = error.reason === "busy";
   const happened = "closed the connection or gave no readable answer";
   if (error.reason === "closed" && input.way === "oversized") return { input, verdict: "right", happened };
-  return isUnreadable(error)
-    ? { input, verdict: "wrong", happened }
-    : { input, verdict: "unknown", happened: "gave no answer in time" };
+  if (isUnreadable(error)) return { input, verdict: "wrong", happened };
+  return { input, verdict: "unknown", happened: isBusy ? "asked to wait" : "gave no answer in time" };
 }
 
 /** True where the service refused the input: what it is told then must be a problem, and nothing may have changed. */

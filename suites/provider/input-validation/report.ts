@@ -1,6 +1,7 @@
 import type { Operation } from "../../../contracts/index.ts";
 import type { Call, CheckContext, Report } from "../../kit/check.ts";
 import { redactExchange } from "../../kit/redact.ts";
+import type { Input } from "./input.ts";
 import { isRefusal, type Outcome } from "./outcome.ts";
 import { problemFault } from "./problem.ts";
 import { smallestFailure } from "./smallest.ts";
@@ -31,7 +32,9 @@ export async function reportWay(
 ): Promise<void> {
   const { operation } = call;
   const subject = subjectOf(way, operation);
-  const [failure, ...others] = outcomes.filter(({ verdict }) => verdict === "wrong");
+  const isBroken = outcomes.some(breaksOnAllowed) && (await breaks(context, call));
+  const judged = isBroken ? outcomes.filter((outcome) => !breaksOnAllowed(outcome)) : outcomes;
+  const [failure, ...others] = judged.filter(({ verdict }) => verdict === "wrong");
   if (failure !== undefined) {
     const smallest = await smallestFailure(context, [failure, ...others], call);
     const more = others.length === 0 ? "" : ` (and so with ${others.length} more inputs)`;
@@ -39,11 +42,13 @@ export async function reportWay(
     context.report({ ...subject, verdict: "fail", message, evidence: evidenceOf(smallest) });
     return;
   }
-  const unknown = outcomes.find(({ verdict }) => verdict === "unknown");
+  const unknown = judged.find(({ verdict }) => verdict === "unknown");
   const obstacle: Doubt | undefined =
-    unknown === undefined ? doubt : { verdict: "inconclusive", reason: `to one input it ${unknown.happened}` };
-  const refused = outcomes.filter(isRefusal);
-  const survived = outcomes.length - refused.length;
+    unknown === undefined
+      ? (doubt ?? (isBroken ? brokenAnyway : undefined))
+      : { verdict: "inconclusive", reason: `to one input it ${unknown.happened}` };
+  const refused = judged.filter(isRefusal);
+  const survived = judged.length - refused.length;
   const counts = [
     ...(refused.length > 0 ? [`refuses ${refused.length} ${refused.length === 1 ? "input" : "inputs"} with 4xx`] : []),
     ...(survived > 0 ? [`survives ${survived} that the contract or the standards allow`] : []),
@@ -60,6 +65,21 @@ export async function reportWay(
   );
 }
 
+const brokenAnyway: Doubt = {
+  verdict: "inconclusive",
+  reason: "what may be taken was answered with a server error, and by then the valid call itself was as well",
+};
+
+/** A server error where the input may be taken or refused. */
+function breaksOnAllowed({ input, verdict, exchange }: Outcome): boolean {
+  return verdict === "wrong" && input.expected === "survived" && exchange !== undefined;
+}
+
+/** Whether the call breaks the service without any input: then it is not the input that does. */
+async function breaks(context: CheckContext, call: Call): Promise<boolean> {
+  return (await context.send(await context.bind(call), call.operation)).response.status >= 500;
+}
+
 /** Reports whether all refusals are problem details (RFC 9457). */
 export function reportProblems(context: CheckContext, operation: Operation, outcomes: readonly Outcome[]): void {
   const subject = subjectOf("problem-details", operation);
@@ -68,7 +88,7 @@ export function reportProblems(context: CheckContext, operation: Operation, outc
   for (const outcome of refused) {
     const fault = outcome.exchange === undefined ? undefined : problemFault(outcome.exchange.response);
     if (fault === undefined) continue;
-    const message = `A refusal must be application/problem+json (RFC 9457 §3); ${operation.id} ${outcome.happened} to ${outcome.input.description}, and ${fault}.`;
+    const message = `A refusal must be application/problem+json (RFC 9457 §3); ${operation.id} ${outcome.happened} to ${phraseOf(outcome.input)}, and ${fault}.`;
     context.report({ ...subject, verdict: "fail", message, evidence: evidenceOf(outcome) });
     return;
   }
@@ -89,14 +109,19 @@ export function reportStateChange(
     context.report({ ...subject, verdict: "pass", message });
     return;
   }
-  const message = `${operation.id} ${change.happened} to ${change.input.description}, so nothing may change, and something did: it writes before it validates.`;
+  const message = `${operation.id} ${change.happened} to ${phraseOf(change.input)}, so nothing may change, and something did: it writes before it validates.`;
   context.report({ ...subject, verdict: "fail", message, evidence: evidenceOf(change) });
 }
 
 function ruleFor({ input }: Outcome): string {
   return input.expected === "refused"
-    ? `must answer 4xx to ${input.description}`
-    : `may take or refuse ${input.description} but must not break on it`;
+    ? `must answer 4xx to ${phraseOf(input)}`
+    : `may take or refuse ${phraseOf(input)} but must not break on it`;
+}
+
+/** The description as a part of a sentence: what it has or lacks is that of an input. */
+function phraseOf({ description }: Input): string {
+  return /^(?:with|without|empty)\b/.test(description) ? `an input ${description}` : description;
 }
 
 function evidenceOf({ input, exchange }: Outcome): NonNullable<Report["evidence"]> {

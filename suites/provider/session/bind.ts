@@ -1,46 +1,52 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { type Contract, type Operation, schemasOf } from "../../../contracts/index.ts";
+import { randomUUID } from "node:crypto";
+import {
+  type Contract,
+  isJson,
+  type Operation,
+  schemasOf,
+  serializeSimple,
+  serializeTarget,
+} from "../../../contracts/index.ts";
 import type { Call } from "../../kit/check.ts";
 import type { HttpRequest } from "../../kit/exchange.ts";
-import { serializeSimple, serializeTarget } from "./serialize.ts";
+import type { Instance } from "../../kit/instance.ts";
 import type { Wallet } from "./wallet.ts";
 
-/** Turns a call into the request that is sent to an instance, with a good token of the caller. */
-export async function bindCall(call: Call, contract: Contract, baseUrl: string, wallet: Wallet): Promise<HttpRequest> {
-  const { operation, identity } = call;
+/** Turns a call into the request that is sent to an instance, with good credentials of the caller. */
+export async function bindCall(
+  call: Call,
+  contract: Contract,
+  { url, address }: Instance,
+  wallet: Wallet,
+): Promise<HttpRequest> {
+  const { operation, identity, tokenLifetimeSeconds } = call;
   const mediaType = call.mediaType ?? requestMediaType(operation);
-  const token = identity === undefined ? undefined : await wallet.token(identity);
-  return {
+  const request: HttpRequest = {
     method: operation.method.toUpperCase(),
-    url: baseUrl + serializeTarget(operation, call.path, call.query),
+    url: url + serializeTarget(operation, call.path, call.query),
+    ...(address === undefined ? {} : { address }),
     headers: {
       accept: acceptOf(operation),
-      traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,
       ...idempotencyKey(contract, operation),
       ...(call.body === undefined ? {} : { "content-type": mediaType }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...Object.fromEntries(
         Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), serializeSimple(value)]),
       ),
     },
     ...(call.body === undefined ? {} : { body: serializeBody(call.body, mediaType) }),
   };
+  return identity === undefined ? request : wallet.authenticate(request, operation, identity, tokenLifetimeSeconds);
 }
 
 /** The media type that a body is sent in: JSON where the operation takes it. */
 export function requestMediaType(operation: Operation): string {
   const declared = [...(operation.requestBody?.content.keys() ?? [])];
-  return declared.find(isJsonType) ?? declared[0] ?? "application/json";
-}
-
-/** `application/json` or a type with the suffix `+json` (RFC 6839 §3.1), parameters aside. */
-export function isJsonType(mediaType: string): boolean {
-  return /^(application\/json|[\w.!#$&^-]+\/[\w.!#$&^-]+\+json)\s*(;|$)/i.test(mediaType.trim());
+  return declared.find(isJson) ?? declared[0] ?? "application/json";
 }
 
 function serializeBody(body: unknown, mediaType: string): string | Uint8Array {
   if (body instanceof Uint8Array) return body;
-  if (isJsonType(mediaType)) return JSON.stringify(body);
+  if (isJson(mediaType)) return JSON.stringify(body);
   if (mediaType.startsWith("application/x-www-form-urlencoded") && typeof body === "object" && body !== null) {
     return new URLSearchParams(
       Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]),

@@ -1,70 +1,73 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Guarantee, type Operation, retryAfterSeconds, TercetError } from "../../../contracts/index.ts";
-import { createLimit } from "../../kit/concurrency.ts";
-import type { Exchange, HttpRequest, Send } from "../../kit/exchange.ts";
+import { type Guarantee, type Operation, responseKey, retryAfterSeconds } from "../../../contracts/index.ts";
+import type { Exchange, HttpRequest } from "../../kit/exchange.ts";
 import { isUnreadable, NoAnswer } from "../../kit/no-answer.ts";
-import { createPacer } from "./pace.ts";
+import { interruptionOf } from "../../kit/time-limit.ts";
+import type { Leave, Pacer } from "./pace.ts";
+import { createPatience } from "./patience.ts";
+import type { Sender } from "./sender.ts";
 
-/** As many requests are under way at once. */
-const maxInFlight = 8;
-/** How often a service may ask to wait for one request, and how long in seconds is waited each time at the most. */
+/** How often a service may ask to wait for one request, and how long in seconds is waited each time at the most, by status. */
 const maxWaits = 4;
-const maxWaitSeconds = 10;
+const maxWaitSeconds = { 429: 60, 503: 10 } as const;
 /** From this length on a body may be refused without being read. */
 const longBodyLength = 1024 * 1024;
-/** After so many requests in a row without an answer the service counts as gone. */
-const maxSilent = 5;
+
+/** Why something is sent. */
+export interface Purpose {
+  /** In the name of which check. */
+  readonly via: Guarantee;
+  readonly signal: AbortSignal;
+  /** Removes what was created: it is sent also when the budget is spent. */
+  readonly isCleanUp?: true;
+  /** What it creates stays when the run is over: it is read again by later runs. */
+  readonly isKept?: true;
+  /** Exceeds a limit on purpose: nothing is waited for, and a refusal is an answer like any other. */
+  readonly isBurst?: true;
+  /** Keeps declared limits, many at once; a refusal is an answer like any other. */
+  readonly isLoad?: true;
+}
 
 /** Sends one request gently, for the check of a guarantee; throws `NoAnswer`, or the signal's reason. */
 export type SendGently = (
   request: HttpRequest,
   operation: Operation | undefined,
-  purpose: { readonly via: Guarantee; readonly signal: AbortSignal },
+  purpose: Purpose,
 ) => Promise<Exchange>;
 
 /** Is told of everything that was answered for an operation. */
 export interface Observer {
-  seen(operation: Operation, exchange: Exchange, via: Guarantee): void;
+  seen(operation: Operation, exchange: Exchange, purpose: Purpose): void;
   unreadable(operation: Operation, error: NoAnswer, via: Guarantee): void;
 }
 
-/**
- * Keeps declared limits, waits when the service asks for it (429, and 503 with `Retry-After`), sends a few requests at
- * once, and gives up on a service that fell silent instead of waiting for each request anew.
- */
-export function createExchanger(send: Send, operations: readonly Operation[], observer: Observer): SendGently {
-  const pacer = createPacer(operations);
-  const limit = createLimit(maxInFlight);
-  let silent = 0;
+/** Keeps declared limits, and waits when the service asks for it (429, and 503 with `Retry-After`), but for a burst. */
+export function createExchanger(sender: Sender, pacer: Pacer, observer: Observer): SendGently {
+  const patience = createPatience();
 
-  const once = (request: HttpRequest) =>
-    limit(async () => {
-      if (silent >= maxSilent) {
-        throw new NoAnswer("unreachable", `${new URL(request.url).origin} stopped answering; the rest was not asked.`);
-      }
-      try {
-        const exchange = await send(request);
-        silent = 0;
-        return exchange;
-      } catch (error) {
-        if (error instanceof NoAnswer && (error.reason === "slow" || error.reason === "unreachable")) silent++;
-        throw error;
-      }
+  async function sendOnce(request: HttpRequest, operation: Operation | undefined, purpose: Purpose) {
+    const { via, isCleanUp, isLoad } = purpose;
+    const send = isCleanUp ? sender.sendUnbudgeted : isLoad ? sender.sendLoad : sender.send;
+    const exchange = await send(request).catch((error) => {
+      const isFault = isUnreadable(error) && !isCutShort(request, error);
+      if (operation !== undefined && isFault) observer.unreadable(operation, error, via);
+      throw error;
     });
+    // Whoever stands before the service may throttle too: a wait that nobody promised is no fault of an answer.
+    const isUndeclaredWait = exchange.response.status === 429 && operation && !responseKey(operation, 429);
+    if (operation !== undefined && !isUndeclaredWait) observer.seen(operation, exchange, purpose);
+    return exchange;
+  }
 
-  return async (request, operation, { via, signal }) => {
+  return async (request, operation, purpose) => {
+    const { signal, isBurst, isLoad } = purpose;
     for (let waits = 0; ; waits++) {
       throwIfAborted(signal);
-      await pacer.wait(operation, signal).catch(() => throwIfAborted(signal));
-      const exchange = await once(request).catch((error) => {
-        const isFault = isUnreadable(error) && !isCutShort(request, error);
-        if (operation !== undefined && isFault) observer.unreadable(operation, error, via);
-        throw error;
-      });
-      if (operation !== undefined) observer.seen(operation, exchange, via);
+      const leave = isBurst ? pacer.push(operation) : await enter(pacer, operation, signal);
+      const exchange = await sendOnce(request, operation, purpose).finally(leave);
       const { status, headers } = exchange.response;
       const asked = retryAfterSeconds(headers["retry-after"]);
-      if (status !== 429 && (status !== 503 || asked === undefined)) return exchange;
+      if (isBurst || isLoad || (status !== 429 && (status !== 503 || asked === undefined))) return exchange;
       if (waits === maxWaits) {
         if (status === 503) return exchange;
         const { origin } = new URL(request.url);
@@ -73,8 +76,14 @@ export function createExchanger(send: Send, operations: readonly Operation[], ob
           `${origin} still answers 429 after waiting ${maxWaits} times as long as it asked.`,
         );
       }
+      const seconds = Math.min(Math.max(asked ?? 1, 0.1), maxWaitSeconds[status]);
+      if (status === 429 && !patience.allows(operation, seconds)) {
+        throw new NoAnswer(
+          "busy",
+          `${operation?.id} answers 429 and asks to wait ${asked} s each time; declare the limit.`,
+        );
+      }
       if (status === 429) pacer.slowDown();
-      const seconds = Math.min(Math.max(asked ?? 1, 0.1), maxWaitSeconds);
       await sleep(seconds * 1000, undefined, { signal }).catch(() => throwIfAborted(signal));
     }
   };
@@ -85,8 +94,12 @@ function isCutShort({ body = "" }: HttpRequest, { reason }: NoAnswer): boolean {
   return reason === "closed" && body.length > longBodyLength;
 }
 
+async function enter(pacer: Pacer, operation: Operation | undefined, signal: AbortSignal): Promise<Leave> {
+  return pacer.enter(operation, signal).catch(() => {
+    throw interruptionOf(signal);
+  });
+}
+
 function throwIfAborted(signal: AbortSignal): void {
-  if (!signal.aborted) return;
-  const { reason } = signal;
-  throw reason instanceof TercetError ? reason : new TercetError("surroundings", "The run was interrupted.");
+  if (signal.aborted) throw interruptionOf(signal);
 }

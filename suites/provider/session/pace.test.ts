@@ -13,7 +13,7 @@ describe("createPacer", () => {
     const sent: number[] = [];
     await Promise.all(
       Array.from({ length: 40 }, async () => {
-        await pacer.wait(reads, signal);
+        (await pacer.enter(reads, signal))();
         sent.push(performance.now());
       }),
     );
@@ -25,7 +25,7 @@ describe("createPacer", () => {
   test("lets operations without a limit through at once", async () => {
     const free = { id: "free", extension: {} } as Operation;
     const startedAt = performance.now();
-    for (let count = 0; count < 1000; count++) await createPacer([free]).wait(free, signal);
+    for (let count = 0; count < 1000; count++) (await createPacer([free]).enter(free, signal))();
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
@@ -34,14 +34,35 @@ describe("createPacer", () => {
     const pacer = createPacer([slow, fast]);
     pacer.slowDown();
     const startedAt = performance.now();
-    for (const one of [slow, fast, fast, fast, slow]) await pacer.wait(one, signal);
+    for (const one of [slow, fast, fast, fast, slow]) (await pacer.enter(one, signal))();
     expect(performance.now() - startedAt).toBeGreaterThan(900);
+  });
+
+  test("gives a place back one window after its request was answered, and not after it was sent", async () => {
+    const single = operation("single", 1);
+    const pacer = createPacer([single]);
+    const leave = await pacer.enter(single, signal);
+    const next = pacer.enter(single, signal).then(() => performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const answeredAt = performance.now();
+    leave();
+    expect((await next) - answeredAt).toBeGreaterThan(980);
+  });
+
+  test("counts what was sent beyond the limit, and lets later requests wait for it", async () => {
+    const reads = operation("read", 5);
+    const pacer = createPacer([reads]);
+    for (let count = 0; count < 10; count++) pacer.push(reads)();
+    expect(pacer.recent(reads)).toBe(10);
+    const startedAt = performance.now();
+    (await pacer.enter(reads, signal))();
+    expect(performance.now() - startedAt).toBeGreaterThan(980);
   });
 
   test("ends its waiting when the run is interrupted", async () => {
     const single = operation("single", 1);
     const pacer = createPacer([single]);
-    await pacer.wait(single, signal);
-    await expect(pacer.wait(single, AbortSignal.abort())).rejects.toThrow();
+    (await pacer.enter(single, signal))();
+    await expect(pacer.enter(single, AbortSignal.abort())).rejects.toThrow();
   });
 });

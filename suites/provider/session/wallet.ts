@@ -1,29 +1,48 @@
+import { type Contract, credentialPlaces, type Operation } from "../../../contracts/index.ts";
+import { present, presentedFor } from "../../kit/credentials/authenticate.ts";
+import type { Credentials } from "../../kit/credentials/credentials.ts";
+import { credentialsFromKeys } from "../../kit/credentials/from-keys.ts";
+import { credentialIn } from "../../kit/credentials/place.ts";
+import type { HttpRequest } from "../../kit/exchange.ts";
 import type { Identity, TokenKeys } from "../../kit/identity.ts";
-import { mintToken } from "../../kit/tokens.ts";
 
-/** The good tokens of a session, each used for a part of its life. */
+/** Authenticates the requests of a session, and knows afterwards whom one spoke for. */
 export interface Wallet {
-  /** A token of the caller with most of its life ahead; undefined where there are no keys to mint one. */
-  token(identity: Identity): Promise<string | undefined>;
-  /** Whom an `authorization` header speaks for; undefined where the token was not handed out here. */
-  owner(authorization: string | undefined): Identity | undefined;
+  /**
+   * The request with the caller's credentials; as it is where there are none for the operation. With `lifetimeSeconds` a token
+   * is made for this request, where the issuer's keys are at hand.
+   */
+  authenticate(
+    request: HttpRequest,
+    operation: Operation,
+    identity: Identity,
+    lifetimeSeconds?: number,
+  ): Promise<HttpRequest>;
+  /** Whom a request speaks for; undefined where it has no credential that was handed out here. */
+  owner(operation: Operation, request: HttpRequest): Identity | undefined;
 }
 
-/** Makes an empty wallet; without keys no token can be minted. */
-export function createWallet(keys: TokenKeys | undefined): Wallet {
-  const tokens = new Map<string, { readonly token: Promise<string>; readonly mintedAt: number }>();
+/** Makes a wallet; without credentials no request is authenticated. `keys`: those that the credentials are made with. */
+export function createWallet(contract: Contract, credentials: Credentials | undefined, keys?: TokenKeys): Wallet {
   const owners = new Map<string, Identity>();
+  const sourceFor = (lifetimeSeconds: number | undefined) =>
+    lifetimeSeconds === undefined || keys === undefined
+      ? credentials
+      : credentialsFromKeys({ ...keys, lifetimeSeconds });
   return {
-    async token(identity) {
-      if (keys === undefined) return undefined;
-      const name = JSON.stringify([identity.subject, identity.roles]);
-      const known = tokens.get(name);
-      if (known !== undefined && performance.now() - known.mintedAt < keys.lifetimeSeconds * 500) return known.token;
-      const token = mintToken(keys, identity);
-      tokens.set(name, { token, mintedAt: performance.now() });
-      owners.set(`Bearer ${await token}`, identity);
-      return token;
+    async authenticate(request, operation, identity, lifetimeSeconds) {
+      const source = sourceFor(lifetimeSeconds);
+      const presented = source === undefined ? undefined : await presentedFor(contract, operation, identity, source);
+      for (const { credential } of presented ?? []) owners.set(credential.value, identity);
+      return present(request, presented ?? []);
     },
-    owner: (authorization) => (authorization === undefined ? undefined : owners.get(authorization)),
+    owner(operation, request) {
+      for (const place of credentialPlaces(contract, operation).flat()) {
+        const value = place.in === "anywhere" ? undefined : credentialIn(request, place);
+        const owner = value === undefined ? undefined : owners.get(value);
+        if (owner !== undefined) return owner;
+      }
+      return undefined;
+    },
   };
 }

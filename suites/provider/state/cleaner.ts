@@ -1,9 +1,8 @@
-import type { Contract, Guarantee, Operation } from "../../../contracts/index.ts";
+import { type Contract, type Guarantee, type Operation, serializeTarget } from "../../../contracts/index.ts";
 import type { Call, CleanUp, Residue } from "../../kit/check.ts";
 import { forEachConcurrently } from "../../kit/concurrency.ts";
 import type { Exchange } from "../../kit/exchange.ts";
 import type { Identity } from "../../kit/identity.ts";
-import { serializeTarget } from "../session/serialize.ts";
 import { awaitConsequence, type Consequence, consequencesOf } from "./consequences.ts";
 import { type Bound, type Created, createdBy, linkedDeletion, readingOf } from "./created.ts";
 import { scopeOf } from "./scope.ts";
@@ -129,7 +128,10 @@ export function createCleaner(
         deleted.add(serializeTarget(operation, scopeOf(operation, exchange).request.path, {}));
       }
       expected = expected.filter((consequence) => !fulfils(consequence, operation, exchange));
-      expected.push(...consequencesOf(contract, operation, exchange).map((one) => ({ ...one, ...origin })));
+      const consequences = consequencesOf(contract, operation, exchange).map((one) => ({ ...one, ...origin }));
+      // A call that is repeated is waited for once: as long as after the last time.
+      const repeated = new Set(consequences.map(consequenceKey));
+      expected = [...expected.filter((one) => !repeated.has(consequenceKey(one))), ...consequences];
       const created = createdBy(contract, operation, exchange);
       if (created !== undefined) remember({ ...created, ...origin });
     },
@@ -156,6 +158,10 @@ export function createCleaner(
       return { created, residue };
     },
   };
+}
+
+function consequenceKey({ cause, reading: { operation, path, query } }: Consequence): string {
+  return JSON.stringify([cause, operation.id, path, query]);
 }
 
 /** RFC 9110 §15.5.5 and §15.5.11. */

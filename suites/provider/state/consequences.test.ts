@@ -69,7 +69,7 @@ async function postOffice(emptiedAfterLooks: number) {
   };
   const cleaner = createCleaner(contract, undefined, (call) => send(call));
   const send = async (call: Call): Promise<Exchange> => {
-    const request = await bindCall(call, contract, "https://host", createWallet(undefined));
+    const request = await bindCall(call, contract, { url: "https://host" }, createWallet(contract, undefined));
     const [status, body] = answer(call);
     const exchange = {
       request,

@@ -6,7 +6,7 @@ import { type Bound, type Created, linkedDeletion, readingOf } from "./created.t
 import { isFed, linkValue } from "./producers.ts";
 import { scopeOf } from "./scope.ts";
 
-const pollMilliseconds = 300;
+const pollMilliseconds = 150;
 const maxWaitSeconds = 15;
 
 /** What a job of the service makes of an accepted call some time later, and where it can be read. */

@@ -1,6 +1,11 @@
-import { type Contract, evaluateTemplate, type Operation, type Response } from "../../../contracts/index.ts";
+import {
+  type Contract,
+  evaluateTemplate,
+  type Operation,
+  type Response,
+  responseKey,
+} from "../../../contracts/index.ts";
 import type { Exchange } from "../../kit/exchange.ts";
-import { declaredResponse } from "../answers/judge.ts";
 import { linkValue, pathNames } from "./producers.ts";
 import { pathValues, scopeOf } from "./scope.ts";
 
@@ -74,7 +79,7 @@ function locatedDeletion(contract: Contract, { request, response }: Exchange): B
 
 /** The declared response for a status; where a success is not declared, the first success that is. */
 function responseWithLinks(operation: Operation, status: number): Response | undefined {
-  const key = declaredResponse(operation, status);
+  const key = responseKey(operation, status);
   const exact = key === undefined || key === "default" ? undefined : operation.responses.get(key);
   return exact ?? [...operation.responses].find(([declared]) => /^2/.test(declared))?.[1];
 }

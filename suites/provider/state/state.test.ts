@@ -84,7 +84,7 @@ async function stateOf(answer: (call: Call) => number = () => 201) {
   const calls: Call[] = [];
   const call = async (made: Call): Promise<Exchange> => {
     calls.push(made);
-    const request = await bindCall(made, contract, "https://host/base", createWallet(undefined));
+    const request = await bindCall(made, contract, { url: "https://host/base" }, createWallet(contract, undefined));
     const response = {
       status: answer(made),
       headers: {},

@@ -6,18 +6,18 @@ import {
   type Link,
   type Operation,
   type Random,
+  responseKey,
 } from "../../../contracts/index.ts";
 import type { Call, PreparedCall, State } from "../../kit/check.ts";
 import { createLimit } from "../../kit/concurrency.ts";
 import type { Exchange } from "../../kit/exchange.ts";
-import { declaredResponse } from "../answers/judge.ts";
 import { completeCall, type Given, type Source } from "./call.ts";
 import { jobMilliseconds } from "./consequences.ts";
 import { createsByName, isFed, linkValue, type Producer, pathNames, producersOf } from "./producers.ts";
 import { scopeOf } from "./scope.ts";
 
 /** How long is waited between two looks at what a job is to make. */
-const pollMilliseconds = 300;
+const pollMilliseconds = 150;
 
 /** A call that fed another one, and its answer. */
 export type Produced = NonNullable<PreparedCall["producer"]>;
@@ -103,7 +103,7 @@ export function createState(options: StateOptions): Omit<State, "cleanUp"> {
       const { call } = await reach(producer.operation, source);
       const exchange = await options.call(call);
       const { status } = exchange.response;
-      if (declaredResponse(producer.operation, status) === producer.status) return { call, exchange };
+      if (responseKey(producer.operation, status) === producer.status) return { call, exchange };
       refusal ||= `${producer.operation.id}, which it is reached by, answered ${status} instead of ${producer.status}`;
     }
     throw new Unreachable(refusal);

@@ -10,6 +10,7 @@ const waysOf = (body: unknown, headers: Record<string, string> = {}) =>
 
 test("a cookie is an exposure, whatever is in it", () => {
   expect(waysOf({}, { "set-cookie": "theme=dark" })).toEqual(["set-cookie"]);
+  expect(waysOf({}, { "set-cookie": "theme=; Max-Age=0" })).toEqual([]);
 });
 
 test.each([

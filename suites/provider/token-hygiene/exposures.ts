@@ -1,4 +1,5 @@
 import type { Exchange } from "../../kit/exchange.ts";
+import { cookiesSetBy } from "../answers/cookies.ts";
 import { textsOf } from "../answers/texts.ts";
 
 /** How an answer may expose credentials; each is a way of refutation of `token-hygiene`. */
@@ -19,7 +20,7 @@ const tokenInUrl =
 export function exposuresIn({ response }: Exchange): readonly Exposure[] {
   const exposed = textsOf(response).find(({ text }) => tokenInUrl.test(text));
   return [
-    ...(response.headers["set-cookie"] === undefined
+    ...(cookiesSetBy(response).length === 0
       ? []
       : [{ way: "set-cookie", message: "the header set-cookie sets a cookie" } as const]),
     ...(exposed === undefined

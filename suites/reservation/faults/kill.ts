@@ -8,7 +8,7 @@ const pointMilliseconds = 5_000;
 export const kill: Fault = {
   name: "kill",
   title: "the owner killed after it reserved, checked, acted and reached its last milestone",
-  exercises: ["single-effective-runner", "progress"],
+  exercises: ["single-effective-runner", "progress", "no-lost-run"],
   async run(stage) {
     const points = pointsOf(stage.milestones);
     while (points.length > 0) {

@@ -3,42 +3,74 @@ import { z } from "zod";
 /** Identifies the version of the history's format; a reader refuses another one. */
 export const historyFormat = "tercet-history/1";
 
+/** How an event stands to its operation: about to; done; refused; unknown whether it took or will take effect. */
+export const eventTypes = ["invoke", "ok", "fail", "info"] as const;
+export type EventType = (typeof eventTypes)[number];
+
 /**
- * What a worker does. `look`, `check`, `milestone`, `heartbeat` are announced where a protocol has them; `reserve` and
- * `finish` always. `effect` is written by the ledger, `fault` by the harness.
+ * What is done. `due` is written by whoever hands out work, `effect` by the ledger, `fault` by the harness; the others are
+ * announced by workers where their protocol has them, `reserve` and `finish` always.
  */
 export const operations = [
+  "due",
   "clean",
   "look",
   "reserve",
   "heartbeat",
+  "progress",
   "milestone",
   "check",
   "effect",
   "finish",
   "fault",
 ] as const;
+export type Operation = (typeof operations)[number];
+
+/** What the harness did to a worker, or to the store, and what undid it. */
+export const faultKinds = [
+  "stopped",
+  "resumed",
+  "killed",
+  "skewed",
+  "cut-off",
+  "reconnected",
+  "store-down",
+  "store-up",
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** How a run ended that was finished: `succeeded` and `failed` settle its slot, `abandoned` leaves it to another run. */
+export const outcomes = ["succeeded", "failed", "abandoned"] as const;
+export type Outcome = (typeof outcomes)[number];
 
 const eventFields = {
-  worker: z.string().min(1),
+  worker: z.string().min(1).describe("who does it, or to whom it is done"),
   job: z.string().min(1),
   run: z
     .string()
     .min(1)
     .optional()
     .describe("the reservation as the worker names it; unique together with the worker; absent before it has one"),
-  token: z.int().nonnegative().optional().describe("fencing token; absent where the protocol has none"),
+  token: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe("fencing token; absent where the protocol has none. Of `clean`: that of the run that was cleaned"),
   milestone: z.string().min(1).optional(),
-  slot: z.string().min(1).optional().describe("when the run fell due"),
+  slot: z.string().min(1).optional().describe("when the run fell due, or the name of the piece of work"),
+};
+
+const endFields = {
+  owner: z.string().min(1).optional().describe("of `clean`: the worker whose run was cleaned, with `run`"),
+  outcome: z.enum(outcomes).optional().describe("of `finish`; absent: succeeded"),
 };
 
 /** What a worker announces to the witness. */
 export const announcementSchema = z.strictObject({
-  type: z
-    .enum(["invoke", "ok", "fail", "info"])
-    .describe("about to; done; refused; unknown whether it took or will take effect"),
+  type: z.enum(eventTypes),
   operation: z.enum(operations).exclude(["effect", "fault"]),
   ...eventFields,
+  ...endFields,
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
@@ -47,17 +79,20 @@ export const effectRequestSchema = z.strictObject({
   ...eventFields,
   run: eventFields.run.unwrap(),
   milestone: eventFields.milestone.unwrap(),
+  key: z.string().min(1).optional().describe("idempotency key: an effect with a key that was seen is not had again"),
 });
 export type EffectRequest = z.infer<typeof effectRequestSchema>;
 
 /** One line of a history. */
 export const historyEventSchema = z
   .strictObject({
-    time: z.number().nonnegative().describe("milliseconds since the start, on the witness's monotonic clock"),
-    type: announcementSchema.shape.type,
+    time: z.number().nonnegative().describe("milliseconds since the start, on one observer's monotonic clock"),
+    type: z.enum(eventTypes).describe("about to; done; refused; unknown whether it took or will take effect"),
     operation: z.enum(operations),
     ...eventFields,
-    fault: z.enum(["stopped", "resumed", "killed"]).optional().describe("what was done to the worker"),
+    ...endFields,
+    repeated: z.boolean().optional().describe("of an accepted effect: its key was seen before, nothing happened again"),
+    fault: z.enum(faultKinds).optional().describe("what was done to the worker, or to the store"),
   })
   .refine((event) => (event.operation === "fault") === (event.fault !== undefined), {
     message: "`fault` stands with the operation `fault`, and only there",
@@ -85,6 +120,16 @@ export const historyHeaderSchema = z.strictObject({
     .number()
     .positive()
     .describe("time to live + clean + poll + tolerance: after an owner's end, another one reserves within it"),
+  timeToLiveMilliseconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe("how long a run without a sign of life is left alone; without it, the cleaner's accuracy is not judged"),
+  timeoutMilliseconds: z.number().positive().optional().describe("how long a run may take, whatever its signs of life"),
+  milestones: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("the critical actions of a run; without it, those of the first undisturbed slot"),
 });
 export type HistoryHeader = z.infer<typeof historyHeaderSchema>;
 

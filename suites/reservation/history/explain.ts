@@ -1,46 +1,40 @@
-import type { History, HistoryEvent } from "./event.ts";
+import type { FaultKind, HistoryEvent, Operation } from "./event.ts";
+import type { Excerpt } from "./excerpt.ts";
 import type { Violation } from "./judgement.ts";
 
 const longestStory = 8;
 
-/** Tells a violation as a short story: at most eight sentences, each citing the event that it tells. */
-export function explain({ events }: History, violation: Violation): readonly string[] {
+/** Tells a violation as a short story: at most eight sentences, each citing the event that it tells, and what follows. */
+export function explain(excerpt: Excerpt, violation: Violation): readonly string[] {
   const numbers = new Set(violation.events);
-  const first = Math.min(...numbers);
-  const last = Math.max(...numbers);
-  const cited = violation.events.flatMap((number) => events[number - 1] ?? []);
-  const actors = new Set(cited.map((event) => event.worker));
-  // Between the events that prove it, those that say why: what was done to the workers, and their last checks.
-  for (const wanted of [isFault, isCheck]) {
-    for (let number = first; number <= last && numbers.size < longestStory - 1; number++) {
-      const event = events[number - 1];
-      if (event !== undefined && actors.has(event.worker) && wanted(event)) numbers.add(number);
-    }
-  }
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  const actors = new Set(violation.events.map((number) => excerpt.get(number)?.worker));
+  // Between the events that prove it, those that say why: what was done to the workers first, then what they believed.
+  const between = [...excerpt].filter(
+    ([number, event]) => number >= first && number <= last && actors.has(event.worker) && !numbers.has(number),
+  );
+  const faultsFirst = between.toSorted(
+    ([, a], [, b]) => Number(b.operation === "fault") - Number(a.operation === "fault"),
+  );
+  for (const [number] of faultsFirst) if (numbers.size < longestStory - 1) numbers.add(number);
   const story = [...numbers]
     .toSorted((a, b) => a - b)
     .flatMap((number) => {
-      const event = events[number - 1];
+      const event = excerpt.get(number);
       return event === undefined ? [] : [`#${number}, at ${(event.time / 1000).toFixed(3)} s: ${sentence(event)}.`];
     });
   return [...story, `So ${violation.summary}.`];
 }
 
-function isFault(event: HistoryEvent): boolean {
-  return event.operation === "fault";
-}
-
-function isCheck(event: HistoryEvent): boolean {
-  return (event.operation === "check" || event.operation === "look") && event.type === "ok";
-}
-
 function sentence(event: HistoryEvent): string {
   const { worker, operation, type, job } = event;
   const token = event.token === undefined ? "without a token" : `with token ${event.token}`;
-  if (operation === "fault") return `the harness ${faults[event.fault ?? "stopped"]} ${worker}`;
+  if (operation === "fault") return `${worker} was ${faults[event.fault ?? "stopped"]}`;
   if (operation === "effect") {
-    return `the ledger ${type === "ok" ? "accepted" : "refused"} the effect "${event.milestone}" of ${worker} ${token}`;
+    const answer = type === "ok" ? (event.repeated === true ? "knew again" : "accepted") : "refused";
+    return `the ledger ${answer} the effect "${event.milestone}" of ${worker} ${token}`;
   }
+  if (operation === "due") return `${worker} announced that ${event.slot} of ${job} is due`;
   const what = verbs[operation];
   if (type === "invoke") return `${worker} was about to ${what} ${job}`;
   if (type === "info") return `${worker} could not learn whether it did ${what} ${job}`;
@@ -48,17 +42,28 @@ function sentence(event: HistoryEvent): string {
   if (operation === "reserve") return `${worker} reserved ${job} ${token}`;
   if (operation === "look") return `${worker} looked and found ${job} free`;
   if (operation === "check") return `${worker} was told that it owns ${job}, and went on to "${event.milestone}"`;
+  if (operation === "clean") return `${worker} cleaned the run of ${job} ${token}`;
   return `${worker} did ${what} ${job}`;
 }
 
-const faults = { stopped: "stopped (SIGSTOP)", resumed: "resumed (SIGCONT)", killed: "killed (SIGKILL)" };
+const faults: Readonly<Record<FaultKind, string>> = {
+  stopped: "stopped by the harness (SIGSTOP)",
+  resumed: "resumed by the harness (SIGCONT)",
+  killed: "killed by the harness (SIGKILL)",
+  skewed: "given a wrong clock by the harness",
+  "cut-off": "cut off by the harness",
+  reconnected: "reconnected by the harness",
+  "store-down": "taken down by the harness",
+  "store-up": "brought back by the harness",
+};
 
-const verbs = {
+const verbs: Readonly<Record<Exclude<Operation, "fault" | "effect" | "due">, string>> = {
   clean: "clean",
   look: "look at",
   reserve: "reserve",
   heartbeat: "give a sign of life for",
+  progress: "write its progress of",
   milestone: "reach a milestone of",
-  check: "act as the owner of",
+  check: "check that it owns",
   finish: "finish",
 };

@@ -1,11 +1,24 @@
-import type { HistoryEvent } from "./event.ts";
+import type { HistoryEvent, Operation } from "./event.ts";
+import type { Observed } from "./observed.ts";
 
-/** The properties that are judged (suites/reservation/README.md says each in full). */
-export type Property = "single-effective-runner" | "progress";
+/** The properties that are judged, in the order in which they are told (suites/reservation/README.md says each in full). */
+export const properties = [
+  "single-effective-runner",
+  "token-monotone",
+  "milestone-owned",
+  "no-zombie-write",
+  "cleaner-accuracy",
+  "clock-tolerance",
+  "at-most-once",
+  "progress",
+  "no-lost-run",
+  "idempotent",
+] as const;
+export type Property = (typeof properties)[number];
 
 /** Where a property broke. */
 export interface Violation {
-  /** One sentence. */
+  /** One sentence, without a full stop. */
   readonly summary: string;
   /** Numbers of the events that show it, in order; at most eight. */
   readonly events: readonly number[];
@@ -17,23 +30,69 @@ export interface Judgement {
   readonly verdict: "held" | "violated" | "not-exercised";
   /** How many times it could have broken. */
   readonly exercised: number;
+  /** How many times it broke. */
+  readonly violated: number;
   /** The first ones; one broken promise often breaks hundreds of times. */
   readonly violations: readonly Violation[];
   /** Named figures, with their unit. */
   readonly measurements: Readonly<Record<string, number>>;
 }
 
-/** Judges one property while the history goes by; events come in order, numbered from 1. */
-export interface PropertyCheck {
-  observe(event: HistoryEvent, number: number): void;
-  judgement(): Judgement;
+/** A violation by the numbers of its events: what they say is looked up when all is judged. */
+export interface Breach {
+  /** In the order in which `tell` wants them; at most eight. */
+  readonly events: readonly number[];
+  /** One sentence without a full stop, from those events. */
+  tell(...events: readonly (HistoryEvent | undefined)[]): string;
 }
 
-/** Violations that are kept. */
+/** Where a history ends: the time of its last event in milliseconds, and its number. */
+export interface End {
+  readonly time: number;
+  readonly number: number;
+}
+
+/** What one property makes of the events. */
+export interface Result {
+  readonly exercised: number;
+  readonly violated: number;
+  /** The first `keptViolations`. */
+  readonly breaches: readonly Breach[];
+  readonly measurements?: Readonly<Record<string, number>>;
+}
+
+/** Judges one property while the history goes by. */
+export interface PropertyCheck {
+  readonly property: Property;
+  /** By operation: looks at an event, with its job as it was before. */
+  readonly on: Readonly<Partial<Record<Operation, (event: Observed) => void>>>;
+  /** To be asked when all events were seen. */
+  result(end: End): Result;
+}
+
+/** Violations of one property that are kept. */
 export const keptViolations = 10;
 
+/** Counts how often a property was exercised and broke, and keeps the first breaches. */
+export interface Tally extends Result {
+  readonly breaches: Breach[];
+  exercised: number;
+  violated: number;
+}
+
+/** Nothing counted yet. */
+export function createTally(): Tally {
+  return { exercised: 0, violated: 0, breaches: [] };
+}
+
+/** Notes that a property broke. */
+export function breach(tally: Tally, events: readonly number[], tell: Breach["tell"]): void {
+  tally.violated++;
+  if (tally.breaches.length < keptViolations) tally.breaches.push({ events, tell });
+}
+
 /** The verdict from the two counts. */
-export function verdictOf(exercised: number, violated: number): Judgement["verdict"] {
+export function verdictOf({ exercised, violated }: Pick<Result, "exercised" | "violated">): Judgement["verdict"] {
   if (violated > 0) return "violated";
   return exercised > 0 ? "held" : "not-exercised";
 }

@@ -58,6 +58,21 @@ test("its ledger cannot refuse an effect without a token", async () => {
   expect((await post("/effects", effect)).status).toBe(200);
 });
 
+test("its ledger has an effect with a key once, and says so", async () => {
+  const keyed = { ...effect, token: 2, key: "job/1/send" };
+  expect((await post("/effects", keyed)).body).toEqual({ accepted: true });
+  expect((await post("/effects", { ...keyed, worker: "b", token: 3 })).body).toEqual({
+    accepted: true,
+    repeated: true,
+  });
+  expect((await post("/effects", { ...keyed, token: 1 })).status).toBe(409);
+  expect(witness.events.map(({ type, repeated }) => [type, repeated])).toEqual([
+    ["ok", undefined],
+    ["ok", true],
+    ["fail", undefined],
+  ]);
+});
+
 test("does not listen to strangers", async () => {
   expect((await post("/events", announcement, "wrong")).status).toBe(401);
   expect(witness.events).toEqual([]);

@@ -48,11 +48,14 @@ export async function startWitness(onEvent: OnEvent): Promise<Witness> {
     "POST /effects": async (body) => {
       const effect = parse(effectRequestSchema, body);
       if ("problem" in effect) return effect.problem;
-      const accepted = ledger.accept(effect.value);
-      await onEvent(record({ type: accepted ? "ok" : "fail", operation: "effect", ...effect.value }), events.length);
-      return accepted
-        ? { status: 200, body: { accepted } }
-        : { status: 409, body: { accepted, reason: "a larger token was seen" } };
+      const { key: _key, ...said } = effect.value;
+      const answer = ledger.take(effect.value);
+      const type = answer === "refused" ? "fail" : "ok";
+      const repeated = answer === "repeated" ? { repeated: true } : {};
+      await onEvent(record({ type, operation: "effect", ...said, ...repeated }), events.length);
+      return answer === "refused"
+        ? { status: 409, body: { accepted: false, reason: "a larger token was seen" } }
+        : { status: 200, body: { accepted: true, ...repeated } };
     },
   };
 

@@ -33,7 +33,7 @@ export function changeOf(
       ...(finding.before === undefined ? {} : { before: finding.before }),
       ...(finding.after === undefined ? {} : { after: finding.after }),
     },
-    message: `${place || "The schema"} ${finding.clause}${consequence(direction, effect, reason, witness?.kind === "message")}.`,
+    message: `${place || "The schema"} ${finding.clause}${consequence(direction, effect, reason, witness)}.`,
     ...(witness === undefined ? {} : { witness }),
   };
 }
@@ -57,16 +57,24 @@ function judge(finding: SchemaFinding, routes: readonly Route[], sides: Paramete
   return reason === undefined ? { effect: "compatible" } : { effect: "unknown", reason };
 }
 
+/** A callback or webhook is a request that the service sends, and its answer one that it receives. */
+const sentWords: Readonly<Record<Witness["kind"], string>> = {
+  request: "a request",
+  response: "an answer",
+  message: "a message",
+  service: "what is promised",
+};
+
 function consequence(
   direction: "request" | "response",
   effect: Effect,
   reason: string | undefined,
-  isMessage: boolean,
+  witness: Witness | undefined,
 ): string {
   if (effect === "unknown") return `; whether that breaks anybody could not be decided: ${reason}`;
-  if (effect === "compatible") return "";
-  const [sent, answered] = isMessage ? ["a message", "a message"] : ["a request", "an answer"];
+  if (effect === "compatible" || witness === undefined) return "";
+  const sent = sentWords[witness.kind];
   return direction === "request"
     ? `; ${sent} that was valid is now refused`
-    : `; ${answered} may now be one that an old consumer cannot read`;
+    : `; ${sent} may now be one that an old consumer cannot read`;
 }

@@ -1,10 +1,11 @@
 import type { Json } from "../../../json.ts";
 import type { Contract, Operation, Parameter } from "../../../model/contract.ts";
+import { serializeSimple } from "../../../model/serialize.ts";
 import { createRandom } from "../../../random.ts";
 import type { RequestWitness } from "../../change.ts";
 import type { Part } from "../schema/place.ts";
 import type { View } from "../schema/view.ts";
-import { keyOf, simpleText, targetOf } from "./serialize.ts";
+import { keyOf, targetOf } from "./serialize.ts";
 import { validValue } from "./value.ts";
 
 /** What a witness has that the plain request of its operation has not. */
@@ -92,7 +93,7 @@ function headersOf(
   const cookies: string[] = [];
   for (const parameter of parameters) {
     if (!values.has(keyOf(parameter))) continue;
-    const text = simpleText(values.get(keyOf(parameter)));
+    const text = serializeSimple(values.get(keyOf(parameter)));
     if (parameter.in === "header") headers[parameter.name.toLowerCase()] = text;
     if (parameter.in === "cookie") cookies.push(`${parameter.name}=${text}`);
   }

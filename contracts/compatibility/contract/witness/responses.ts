@@ -1,10 +1,10 @@
 import type { Json } from "../../../json.ts";
 import type { Response } from "../../../model/contract.ts";
+import { serializeSimple } from "../../../model/serialize.ts";
 import { createRandom } from "../../../random.ts";
 import type { ResponseWitness } from "../../change.ts";
 import type { Part } from "../schema/place.ts";
 import type { View } from "../schema/view.ts";
-import { simpleText } from "./serialize.ts";
 import { validValue } from "./value.ts";
 
 /** What a witness has that a plain response has not; a header or body that is null is left out. */
@@ -33,7 +33,7 @@ export function createResponses(view: View, locate: (part: Part) => Part): Respo
           : required
             ? value({ schema, pointer: `${pointer}/schema` })
             : undefined;
-        if (found !== undefined && found.value !== null) all[name.toLowerCase()] = simpleText(found.value);
+        if (found !== undefined && found.value !== null) all[name.toLowerCase()] = serializeSimple(found.value);
       }
       return {
         kind: "response",

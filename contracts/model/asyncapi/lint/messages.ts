@@ -1,6 +1,7 @@
 import { schemasOf } from "../../../schema/compile.ts";
 import { judgeExample, judgeSchemaExamples } from "../../lint/examples.ts";
 import type { LintPlace, SchemaSubject } from "../../lint/rule.ts";
+import { resolvePointer } from "../../pointer.ts";
 import { namesMember, parseLocation } from "../location.ts";
 import type { Message, MessageSchema } from "../message-contract.ts";
 import type { MessageRule } from "./subject.ts";
@@ -113,7 +114,21 @@ const sunsetDeprecated: MessageRule = {
     for (const { life, pointer } of [...contract.operations, ...messages]) {
       if (life.sunset === undefined || life.deprecated) continue;
       const message = `It may be gone from ${life.sunset} on, but is not deprecated; add "deprecated": true.`;
-      yield { pointer: `${pointer}/x-tercet`, message };
+      yield { pointer, message };
+    }
+  },
+};
+
+const sunsetName: MessageRule = {
+  id: "sunset-name",
+  severity: "warning",
+  statement: "a sunset is called x-sunset, as in OpenAPI",
+  *find({ contract, messages }) {
+    for (const { pointer } of [...contract.operations, ...messages]) {
+      const place = `${pointer}/x-tercet/sunset`;
+      if (resolvePointer(contract.document, place) === undefined) continue;
+      const message = 'A sunset is called "x-sunset" and stands beside x-tercet; move it there.';
+      yield { pointer: place, message };
     }
   },
 };
@@ -125,4 +140,5 @@ export const messageRules: readonly MessageRule[] = [
   location,
   replyFound,
   sunsetDeprecated,
+  sunsetName,
 ];

@@ -1,5 +1,6 @@
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
 import { type CharSet, JS } from "refa";
+import { Undecided } from "../outcome.ts";
 import { anyCharacter, type Expression, type Expressions } from "./regex.ts";
 
 /** What a pattern says, as far as it is regular in the plain sense. */
@@ -11,6 +12,11 @@ export interface ParsedPattern {
 
 const flags = { unicode: true } as const;
 
+/** Longer patterns are not read. */
+const maxLength = 100_000;
+/** More elements that look back, or stand before one that does, are not taken one inside the other. */
+const maxLookingBack = 200;
+
 /**
  * The language of an ECMA-262 pattern, which is searched for anywhere in a text (JSON Schema Core §6.4). `^`, `$` and
  * look-ahead are exact; word boundaries, look-behind and back-references are taken for "perhaps", which gives a superset.
@@ -18,6 +24,7 @@ const flags = { unicode: true } as const;
  * Undefined: the pattern cannot be read with the flag `u`.
  */
 export function parsePattern(expressions: Expressions, source: string): ParsedPattern | undefined {
+  if (source.length > maxLength) throw new Undecided("a pattern is too long");
   let pattern: AST.Pattern;
   try {
     pattern = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, { unicode: true });
@@ -37,19 +44,28 @@ export function parsePattern(expressions: Expressions, source: string): ParsedPa
   }
 
   function sequence(elements: readonly AST.Element[], rest: Expression, start: boolean): Expression {
+    const last = elements.findLastIndex(looksBack);
+    if (last > maxLookingBack) throw new Undecided("a pattern is too long");
+    // Behind the last element that looks back nothing depends on where it stands.
+    const [before, after] = [elements.slice(0, last + 1), elements.slice(last + 1)];
+    const [first, ...others] = after;
+    if (first === undefined) return lookingBack(before, rest, start);
+    const tail = others.reduceRight((behind, next) => element(next, behind, false), rest);
+    return before.length === 0 ? element(first, tail, start) : lookingBack(before, element(first, tail, false), start);
+  }
+
+  function lookingBack(elements: readonly AST.Element[], rest: Expression, start: boolean): Expression {
     const [first, ...others] = elements;
     if (first === undefined) return rest;
-    if (first.type === "Assertion") return assertion(first, sequence(others, rest, start), start);
-    if (!others.some(looksBack)) {
-      return element(first, sequence(others, rest, false), start);
-    }
-    if (!start) return element(first, sequence(others, rest, false), false);
+    if (first.type === "Assertion") return assertion(first, lookingBack(others, rest, start), start);
+    if (!others.some(looksBack)) return element(first, lookingBack(others, rest, false), start);
+    if (!start) return element(first, lookingBack(others, rest, false), false);
     // Whether the rest still stands at the start depends on whether this element took a character.
     if (looksAround(first))
-      return inexact(element(first, any([sequence(others, rest, false), sequence(others, rest, true)]), true));
+      return inexact(element(first, any([lookingBack(others, rest, false), lookingBack(others, rest, true)]), true));
     const own = element(first, expressions.empty, true);
-    const moved = concatenation([all([own, some]), sequence(others, rest, false)]);
-    return own.empty ? any([moved, sequence(others, rest, true)]) : moved;
+    const moved = concatenation([all([own, some]), lookingBack(others, rest, false)]);
+    return own.empty ? any([moved, lookingBack(others, rest, true)]) : moved;
   }
 
   function element(of: AST.Element, rest: Expression, start: boolean): Expression {
@@ -89,10 +105,8 @@ export function parsePattern(expressions: Expressions, source: string): ParsedPa
       case "end":
         return all([rest, expressions.empty]);
       case "lookahead": {
-        const before = exact;
         const ahead = alternatives(of.alternatives, anything, start);
         // A superset that is negated would be a subset.
-        if (of.negate && before && !exact) return rest;
         if (of.negate && !exact) return rest;
         return all([of.negate ? not(ahead) : ahead, rest]);
       }

@@ -33,7 +33,7 @@ interface Edge {
  */
 export function textsOf(expressions: Expressions, budget: Budget, expression: Expression, wanted: Wanted): Texts {
   if (wanted.least > wanted.most || expression === expressions.nothing) return { members: [], exhausted: true };
-  const { edges, accepting } = explore(expressions, budget, expression);
+  const { edges, sources, accepting } = explore(expressions, budget, expression);
   const members: string[] = [];
   let skipped = false;
   // By the number of characters that are left: the states from which a member can end after exactly so many.
@@ -65,10 +65,8 @@ export function textsOf(expressions: Expressions, budget: Budget, expression: Ex
   }
 
   function before(states: ReadonlySet<number>): ReadonlySet<number> {
-    budget.spend(1 + edges.length / 8);
-    const found = new Set<number>();
-    for (const [state, ways] of edges.entries()) if (ways.some(({ to }) => states.has(to))) found.add(state);
-    return found;
+    budget.spend(1 + states.size / 8);
+    return new Set([...states].flatMap((state) => sources[state] as number[]));
   }
 
   function* membersFrom(start: number, length: number): Iterable<string> {
@@ -134,7 +132,7 @@ function explore(expressions: Expressions, budget: Budget, start: Expression) {
     }
   }
   const edges = all.map((ways, from) => (alive.has(from) ? ways.filter(({ to }) => alive.has(to)) : []));
-  return { edges, accepting };
+  return { edges, sources, accepting };
 }
 
 /** What people read first: letters and digits, then what else is printable in ASCII, then the rest; no surrogates. */

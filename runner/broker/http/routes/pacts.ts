@@ -18,12 +18,10 @@ export const pactRoutes: readonly Route[] = [
       facts.findLast(({ consumerVersion }) => consumerVersion === call.path.version),
     ),
   ),
-  read(`${pair}/pact-version/:digest`, (call, facts) =>
-    one(
-      call,
-      facts.findLast(({ digest }) => digest === call.path.digest),
-    ),
-  ),
+  read(`${pair}/pact-version/:digest`, (call, _, { pactOfContent }) => {
+    const { provider = "", consumer = "", digest = "" } = call.path;
+    return one(call, pactOfContent(provider, consumer, digest));
+  }),
   read(`${pair}/latest`, (call, facts) => one(call, facts.at(-1))),
   read(`${pair}/latest/:tag`, (call, facts, catalogue) =>
     one(

@@ -31,8 +31,7 @@ async function publishResult(call: Call): Promise<Reply> {
   const { store, clock, urls } = call;
   const { provider = "", consumer = "", digest = "" } = call.path;
   const { success, providerApplicationVersion, buildUrl, testResults, verifiedBy } = validBody(resultSchema, call.body);
-  const pacts = (await loadCatalogue(store)).pactsWith(provider);
-  if (!pacts.some((fact) => fact.consumer === consumer && fact.digest === digest)) {
+  if ((await loadCatalogue(store)).pactOfContent(provider, consumer, digest) === undefined) {
     throw notFound(`pact ${digest} between ${consumer} and ${provider}`);
   }
   const draft = draftVerifications(

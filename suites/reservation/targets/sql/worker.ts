@@ -8,6 +8,7 @@ import { createReservations } from "../../../../docker/shop/jobs/reservation.ts"
 import { workerEnvironmentSchema } from "../../workers/environment.ts";
 import { connectWitness, type Said } from "../../workers/witness-client.ts";
 import { isMutant, mutants } from "./mutants/index.ts";
+import type { Protocol } from "./mutants/mutant.ts";
 
 const environment = workerEnvironmentSchema.parse(process.env);
 const schema = environment.TERCET_DATABASE_SCHEMA;
@@ -24,21 +25,38 @@ const pool = new pg.Pool({ connectionString: environment.TERCET_DATABASE_URL, ma
 // A connection that the server ends while it is idle; the next one is opened when it is needed.
 pool.on("error", () => {});
 
-const reference = { reservations: createReservations({ pool, schema }), fences: true };
+const reference: Protocol = {
+  reservations: createReservations({ pool, schema }),
+  fence: ({ token }) => token,
+  key: ({ slot }, milestone) => `${job.name}/${slot.toISOString()}/${milestone}`,
+};
 const name = environment.TERCET_MUTANT;
 if (name !== undefined && !isMutant(name)) throw new Error(`there is no mutant ${name}`);
-const { reservations, fences } =
-  name === undefined ? reference : mutants[name].create({ ...reference, pool, schema, announce });
+const spoilt = name === undefined ? {} : mutants[name].create({ ...reference, pool, schema, announce });
+const { reservations, fence, key }: Protocol = { ...reference, ...spoilt };
+const fenced = fence === reference.fence;
 
 await reservations.migrate();
 for (let runs = 0; ; ) {
-  await announced({ operation: "clean" }, () => reservations.clean());
+  await clean();
   const reservation = await reserve(String(runs + 1));
   if (reservation !== undefined) {
     runs += 1;
     await execute(reservation, String(runs));
   }
   await delay(environment.TERCET_JOB_POLL_SECONDS * 1000);
+}
+
+async function clean(): Promise<void> {
+  await announce({ type: "invoke", operation: "clean" });
+  try {
+    const cleaned = await reservations.clean();
+    // The run's token, where it is what effects carry.
+    for (const { token } of cleaned) await announce({ type: "ok", operation: "clean", ...(fenced ? { token } : {}) });
+    if (cleaned.length === 0) await announce({ type: "ok", operation: "clean" });
+  } catch {
+    await announce({ type: "info", operation: "clean" });
+  }
 }
 
 async function reserve(run: string): Promise<Reservation | undefined> {
@@ -63,7 +81,9 @@ async function execute(reservation: Reservation, run: string): Promise<void> {
       const reached = await announced({ operation: "milestone", ...labelled, milestone }, () =>
         reservations.milestone(reservation, milestone, async () => {
           await announce({ type: "ok", operation: "check", ...labelled, milestone });
-          if (!(await effect({ ...labelled, milestone }))) throw new OwnershipLost(reservation);
+          const keyed = key(reservation, milestone);
+          if (!(await effect({ ...labelled, milestone, ...(keyed === undefined ? {} : { key: keyed }) })))
+            throw new OwnershipLost(reservation);
           return true;
         }),
       );
@@ -88,6 +108,7 @@ async function announced(said: Omit<Said, "type">, operation: () => Promise<unkn
   return type === "ok";
 }
 
-function labels({ token, slot }: Reservation, run: string) {
-  return { run, slot: slot.toISOString(), ...(fences ? { token } : {}) };
+function labels(reservation: Reservation, run: string) {
+  const token = fence(reservation);
+  return { run, slot: reservation.slot.toISOString(), ...(token === undefined ? {} : { token }) };
 }

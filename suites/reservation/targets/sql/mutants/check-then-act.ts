@@ -6,7 +6,8 @@ import type { Mutant } from "./mutant.ts";
 export const checkThenAct: Mutant = {
   description: "checks ownership, then acts, with no lock over both and no token with the effect",
   create: ({ reservations, pool, schema }) => ({
-    fences: false,
+    fence: () => undefined,
+    key: () => undefined,
     reservations: {
       ...reservations,
       async milestone(reservation, _name, action) {

@@ -1,12 +1,15 @@
 import type pg from "pg";
+import type { Reservation } from "../../../../../docker/shop/jobs/job.ts";
 import type { Reservations } from "../../../../../docker/shop/jobs/reservation.ts";
 import type { Said } from "../../../workers/witness-client.ts";
 
 /** The protocol as a worker uses it. */
 export interface Protocol {
   readonly reservations: Reservations;
-  /** True where the token goes with every effect. */
-  readonly fences: boolean;
+  /** The fencing token that goes with every effect; undefined: none does. */
+  fence(reservation: Reservation): number | undefined;
+  /** The idempotency key that goes with an effect; undefined: none does. */
+  key(reservation: Reservation, milestone: string): string | undefined;
 }
 
 /** The reference protocol, and what is needed to spoil it. */
@@ -20,5 +23,6 @@ export interface Reference extends Protocol {
 export interface Mutant {
   /** What is wrong, in one line. */
   readonly description: string;
-  create(reference: Reference): Protocol;
+  /** What is done another way. */
+  create(reference: Reference): Partial<Protocol>;
 }

@@ -3,5 +3,5 @@ import type { Mutant } from "./mutant.ts";
 /** The job of a dead worker stays reserved for ever. */
 export const neverCleans: Mutant = {
   description: "never cleans the runs of the dead",
-  create: ({ reservations, fences }) => ({ fences, reservations: { ...reservations, clean: async () => [] } }),
+  create: ({ reservations }) => ({ reservations: { ...reservations, clean: async () => [] } }),
 };

@@ -4,8 +4,7 @@ import type { Mutant } from "./mutant.ts";
 /** Two workers may both read that the job is free, before either writes that it is taken. */
 export const readThenWrite: Mutant = {
   description: "reserves by a read followed by an update",
-  create: ({ reservations, fences, pool, schema, announce }) => ({
-    fences,
+  create: ({ reservations, pool, schema, announce }) => ({
     reservations: {
       ...reservations,
       async reserve(job, worker) {

@@ -2,6 +2,6 @@ import type { Mutant } from "./mutant.ts";
 
 /** Nobody can order workers' names, so the resource cannot tell the owner of the past from the present one. */
 export const workerIdAsToken: Mutant = {
-  description: "sends its worker's name with the effect, and no fencing token",
-  create: ({ reservations }) => ({ fences: false, reservations }),
+  description: "sends its worker's name with the effect, and neither fencing token nor key",
+  create: () => ({ fence: () => undefined, key: () => undefined }),
 };

@@ -1,0 +1,3 @@
+import { killMatrix } from "../testing/kill-matrix.ts";
+
+killMatrix("authenticated-requests");

@@ -1,0 +1,114 @@
+import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
+import type { Run } from "./run.ts";
+import type { Slot } from "./slot.ts";
+
+// What is remembered of a job, so that memory does not grow with the history. A run or a slot that so many newer ones
+// have followed is forgotten, and an event that still names it is not judged.
+const rememberedWorkers = 1024;
+const rememberedRuns = 16;
+const rememberedSlots = 256;
+const rememberedOpenRuns = 64;
+
+/** A worker, as far as one job is concerned. */
+export interface Worker {
+  readonly name: number;
+  /** Its runs, by name. */
+  readonly runs: BoundedMap<Run>;
+  /** When it began to reserve, and the largest order that was granted before; undefined: it is not reserving. */
+  reserving: { readonly begun: number; readonly newest: Run | undefined } | undefined;
+  /** When it last began to clean, in milliseconds; undefined: it never said so. */
+  cleaning: number | undefined;
+  /** True while its clock is not the others'. */
+  skewed: boolean;
+  /** The run that was looked up last. */
+  current: Run | undefined;
+}
+
+/** A job, as it was before the event that is judged. */
+export interface Job {
+  /** Its place among the jobs of the history, from 0. */
+  readonly index: number;
+  /** True where its first grant had a token. */
+  byToken: boolean | undefined;
+  grants: number;
+  readonly workers: BoundedMap<Worker>;
+  /** Runs that have not ended, in the order of their grants; a worker's code for them may still go on. */
+  readonly open: Run[];
+  /** The run of the largest order. */
+  newest: Run | undefined;
+  readonly slots: BoundedMap<Slot>;
+  /** The worker that was looked up last. */
+  current: Worker | undefined;
+}
+
+/** A job of which nothing is known yet. */
+export function createJob(index: number): Job {
+  return {
+    index,
+    byToken: undefined,
+    grants: 0,
+    workers: createBoundedMap(rememberedWorkers),
+    open: [],
+    newest: undefined,
+    slots: createBoundedMap(rememberedSlots),
+    current: undefined,
+  };
+}
+
+/** The worker of that name; a new one where it was not heard of. */
+export function workerOf(job: Job, name: number): Worker {
+  if (job.current?.name === name) return job.current;
+  let worker = job.workers.get(name);
+  if (worker === undefined) {
+    worker = {
+      name,
+      runs: createBoundedMap(rememberedRuns),
+      reserving: undefined,
+      cleaning: undefined,
+      skewed: false,
+      current: undefined,
+    };
+    job.workers.add(name, worker);
+  }
+  job.current = worker;
+  return worker;
+}
+
+/** The worker's run of that name; undefined where no grant was seen. */
+export function runOf(worker: Worker, name: number): Run | undefined {
+  if (worker.current?.name === name) return worker.current;
+  const run = worker.runs.get(name);
+  if (run !== undefined) worker.current = run;
+  return run;
+}
+
+/** The slot of that name; a new one where it was not heard of. */
+export function slotOf(job: Job, name: number, number: number): Slot {
+  const known = job.slots.get(name);
+  if (known !== undefined) return known;
+  const slot: Slot = {
+    name,
+    first: number,
+    due: false,
+    runs: 0,
+    run: undefined,
+    effects: [],
+    settled: 0,
+    uncertain: false,
+    left: undefined,
+  };
+  job.slots.add(name, slot);
+  return slot;
+}
+
+/** Adds a run that was granted. */
+export function addOpenRun({ open }: Job, run: Run): void {
+  open.push(run);
+  if (open.length > rememberedOpenRuns) open.shift();
+}
+
+/** Takes a run out that has ended. */
+export function removeOpenRun({ open }: Job, run: Run): void {
+  const place = open.indexOf(run);
+  if (place >= 0) open.splice(place, 1);
+}

@@ -1,0 +1,78 @@
+import { open } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { TercetError } from "../../../contracts/index.ts";
+import { createHistoryChecker, type HistoryChecker, type JudgedHistory } from "./check.ts";
+import { type HistoryHeader, historyEventSchema } from "./event.ts";
+import { createExcerpt, type Excerpt } from "./excerpt.ts";
+import { createHistoryScanner } from "./scan.ts";
+
+const chunkBytes = 256 * 1024;
+
+/**
+ * Judges a history in an NDJSON file, with constant memory; what violations cite is read in a second pass. `source` names
+ * the file in errors. Throws `TercetError` (`usage`) where it cannot be read, or with the number of the first bad line and
+ * the reason.
+ */
+export async function judgeHistoryFile(file: string, source = file): Promise<JudgedHistory> {
+  let header: HistoryHeader | undefined;
+  let checker: HistoryChecker | undefined;
+  const scanner = createHistoryScanner(source, {
+    header(read) {
+      header = read;
+      checker = createHistoryChecker(read);
+    },
+    events: (columns) => checker?.observe(columns),
+  });
+  await readChunks(file, source, scanner.write);
+  scanner.end();
+  if (header === undefined || checker === undefined) throw new Error("the scanner gave no header");
+  const spans = checker.spans();
+  const excerpt = spans.length === 0 ? new Map() : await readExcerpt(file, spans);
+  return { header, judgements: checker.judgements((number) => excerpt.get(number)), excerpt };
+}
+
+async function readChunks(file: string, source: string, write: (bytes: Uint8Array) => void): Promise<void> {
+  const unreadable = (cause: unknown) => {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    return new TercetError("usage", `The history ${source} cannot be read (${reason}): give a readable NDJSON file.`, {
+      place: { file: source },
+      cause,
+    });
+  };
+  const handle = await open(file).catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  try {
+    const buffer = new Uint8Array(chunkBytes);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, chunkBytes).catch((cause: unknown) => {
+        throw unreadable(cause);
+      });
+      if (bytesRead === 0) return;
+      write(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readExcerpt(file: string, spans: readonly { readonly events: readonly number[] }[]): Promise<Excerpt> {
+  const collected = createExcerpt(spans);
+  const last = Math.max(...spans.flatMap(({ events }) => events));
+  const handle = await open(file);
+  try {
+    let number = -1;
+    for await (const line of createInterface({
+      input: handle.createReadStream({ autoClose: false }),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      number++;
+      if (number === 0) continue;
+      if (number > last) break;
+      collected.observe(historyEventSchema.parse(JSON.parse(line)), number);
+    }
+  } finally {
+    await handle.close();
+  }
+  return collected.excerpt;
+}

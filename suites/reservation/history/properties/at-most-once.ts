@@ -1,0 +1,33 @@
+import { breach, createTally, type PropertyCheck } from "../judgement.ts";
+import { type Observed, type } from "../observed.ts";
+
+/**
+ * S7: a milestone of a slot has its effect at most once, however often the slot is run. An effect that the ledger knows
+ * again by its key, and does not have again, is none.
+ *
+ * It is exercised by each run of a slot that already has effects, and by each effect that was tried again.
+ */
+export function atMostOnce(): PropertyCheck {
+  const tally = createTally();
+
+  function observeReserve({ type: answer, run }: Observed): void {
+    if (answer === type.ok && run?.slot !== undefined && run.slot.effects.length > 0) tally.exercised++;
+  }
+
+  function observeEffect({ type: answer, number, job, run, slot: name, milestone, repeated }: Observed): void {
+    if (answer === type.invoke || name === 0) return;
+    const slot = run?.slot?.name === name ? run.slot : job.slots.get(name);
+    const before = slot?.effects.find((effect) => effect.milestone === milestone);
+    if (before === undefined) return;
+    tally.exercised++;
+    if (answer !== type.ok || repeated) return;
+    breach(
+      tally,
+      [number, before.number],
+      (again, first) =>
+        `the effect "${again?.milestone}" for ${again?.slot} was had by ${first?.worker} and again by ${again?.worker}`,
+    );
+  }
+
+  return { property: "at-most-once", on: { reserve: observeReserve, effect: observeEffect }, result: () => tally };
+}

@@ -1,0 +1,251 @@
+import { type HistoryColumns, operationCode } from "./columns.ts";
+import { addOpenRun, createJob, type Job, removeOpenRun, runOf, slotOf, workerOf } from "./job.ts";
+import { abandoned, fault, type Observed, type } from "./observed.ts";
+import { endOfOwnership, lateness, type PendingKind, type Run } from "./run.ts";
+
+/** Keeps what is known of jobs, workers and runs while a history goes by. */
+export interface Tracker {
+  /** The event at `index` of the columns, with its job as it was before. */
+  observe(columns: HistoryColumns, index: number): Observed;
+  /** What the event changes. To be called once it is judged. */
+  apply(event: Observed): void;
+  /** Every job that was heard of. */
+  jobs(): Iterable<Job>;
+}
+
+const operation = {
+  due: operationCode("due"),
+  clean: operationCode("clean"),
+  reserve: operationCode("reserve"),
+  heartbeat: operationCode("heartbeat"),
+  progress: operationCode("progress"),
+  milestone: operationCode("milestone"),
+  check: operationCode("check"),
+  effect: operationCode("effect"),
+  finish: operationCode("finish"),
+  fault: operationCode("fault"),
+} as const;
+
+/** Effects of one slot that are remembered; there are as many as milestones, unless it is run again and again. */
+const rememberedEffects = 64;
+
+/** Starts with no job. */
+export function createTracker(): Tracker {
+  const jobs = new Map<number, Job>();
+  let lastName = 0;
+  let last: Job | undefined;
+  let count = 0;
+  const event = {} as Observed;
+
+  function jobOf(name: number): Job {
+    if (last !== undefined && lastName === name) return last;
+    let job = jobs.get(name);
+    if (job === undefined) {
+      job = createJob(jobs.size);
+      jobs.set(name, job);
+    }
+    lastName = name;
+    last = job;
+    return job;
+  }
+
+  return {
+    observe(columns, index) {
+      const job = jobOf(columns.job[index] as number);
+      const worker = workerOf(job, columns.worker[index] as number);
+      const name = columns.run[index] as number;
+      event.number = ++count;
+      event.time = columns.time[index] as number;
+      event.type = columns.type[index] as number;
+      event.operation = columns.operation[index] as number;
+      event.outcome = columns.outcome[index] as number;
+      event.fault = columns.fault[index] as number;
+      event.token = columns.token[index] as number;
+      event.milestone = columns.milestone[index] as number;
+      event.slot = columns.slot[index] as number;
+      event.repeated = columns.repeated[index] === 1;
+      event.job = job;
+      event.worker = worker;
+      if (event.operation === operation.reserve && event.type === type.ok) event.run = granted(event, name);
+      else if (event.operation === operation.clean) event.run = cleaned(event, columns.owner[index] as number, name);
+      else event.run = name === 0 ? undefined : runOf(worker, name);
+      event.forgotten = event.run === undefined && (worker.runs.forgot || job.workers.forgot);
+      return event;
+    },
+    apply(event) {
+      change[event.operation]?.(event);
+    },
+    jobs: () => jobs.values(),
+  };
+}
+
+/** The run that a grant opens. */
+function granted({ number, time, token, slot, job, worker }: Observed, name: number): Run {
+  job.byToken ??= token >= 0;
+  const begun = worker.reserving?.begun ?? time;
+  return {
+    worker: worker.name,
+    name,
+    token,
+    order: job.byToken ? token : job.grants + 1,
+    grant: number,
+    begun,
+    slot: slot === 0 ? undefined : slotOf(job, slot, number),
+    state: "open",
+    cleaned: 0,
+    ending: false,
+    life: { number, begun, answered: time },
+    lifeBefore: { number, begun, answered: time },
+    heartbeat: undefined,
+    progress: undefined,
+    milestone: undefined,
+    check: undefined,
+    finish: undefined,
+    checked: 0,
+  };
+}
+
+/** The run that a `clean` names, by its token or by its worker and name. */
+function cleaned({ token, job }: Observed, owner: number, name: number): Run | undefined {
+  if (owner !== 0) return job.workers.get(owner)?.runs.get(name);
+  if (token < 0) return undefined;
+  return job.newest?.token === token ? job.newest : job.open.find((run) => run.token === token);
+}
+
+const change: ((event: Observed) => void)[] = [];
+
+change[operation.due] = ({ job, slot: name, number, time }) => {
+  if (name === 0) return;
+  const slot = slotOf(job, name, number);
+  slot.due = true;
+  if (slot.runs === 0) slot.left ??= { time, number };
+};
+
+change[operation.reserve] = (event) => {
+  const { type: answer, time, job, worker, run } = event;
+  if (answer === type.invoke) {
+    worker.reserving = { begun: time, newest: job.newest };
+    return;
+  }
+  worker.reserving = undefined;
+  if (run !== undefined) grant(event, run);
+};
+
+function grant({ number, time, job, worker }: Observed, run: Run): void {
+  job.grants++;
+  for (const other of job.open) if (other.order < run.order) leave(other, time, number);
+  if (job.newest === undefined || job.newest.order <= run.order) job.newest = run;
+  worker.runs.add(run.name, run);
+  worker.current = run;
+  addOpenRun(job, run);
+  const { slot } = run;
+  if (slot === undefined) return;
+  slot.runs++;
+  slot.run = run;
+  slot.left = undefined;
+}
+
+change[operation.clean] = ({ type: answer, number, time, worker, run }) => {
+  if (answer === type.invoke) worker.cleaning = time;
+  if (answer !== type.ok || run === undefined) return;
+  if (run.cleaned === 0) run.cleaned = number;
+  leave(run, time, number);
+};
+
+change[operation.heartbeat] = (event) => {
+  if (event.run !== undefined) settle(event, event.run, "heartbeat");
+};
+
+change[operation.progress] = (event) => {
+  if (event.run !== undefined) settle(event, event.run, "progress");
+};
+
+change[operation.milestone] = (event) => {
+  const { type: answer, job, run } = event;
+  if (run === undefined) return;
+  settle(event, run, "milestone");
+  if (answer === type.fail || answer === type.info) end(event, job, run, "dropped");
+};
+
+/** Keeps what is pending, and what an answer proves of its worker's life. */
+function settle({ type: answer, number, time, job }: Observed, run: Run, kind: PendingKind): void {
+  const pending = run[kind];
+  if (answer === type.invoke) {
+    run[kind] =
+      pending === undefined
+        ? { count: 1, since: time, late: endOfOwnership(run, job.newest) }
+        : { ...pending, count: pending.count + 1 };
+    return;
+  }
+  if (pending !== undefined) run[kind] = pending.count === 1 ? undefined : { ...pending, count: pending.count - 1 };
+  // A milestone or progress that was written need not be a sign of life to the protocol; a heartbeat is what it is for.
+  if (answer !== type.ok || kind !== "heartbeat") return;
+  const { life, lifeBefore } = run;
+  lifeBefore.number = life.number;
+  lifeBefore.begun = life.begun;
+  lifeBefore.answered = life.answered;
+  life.number = number;
+  life.begun = pending?.since ?? time;
+  life.answered = time;
+}
+
+change[operation.check] = (event) => {
+  const { type: answer, milestone, run } = event;
+  if (run === undefined) return;
+  settle(event, run, "check");
+  if (answer === type.ok) run.checked = milestone;
+};
+
+change[operation.effect] = ({ type: answer, number, milestone, repeated, job, run, slot: name }) => {
+  if (answer === type.invoke) return;
+  if (run?.checked === milestone) run.checked = 0;
+  if (answer !== type.ok || repeated || name === 0) return;
+  const { effects } = run?.slot?.name === name ? run.slot : slotOf(job, name, number);
+  if (effects.length < rememberedEffects) effects.push({ milestone, number });
+};
+
+change[operation.finish] = (event) => {
+  const { type: answer, number, job, run, outcome } = event;
+  if (run === undefined) return;
+  const late = lateness(event, run, run.finish);
+  settle(event, run, "finish");
+  run.ending = true;
+  if (answer === type.invoke) return;
+  const { slot } = run;
+  if (answer === type.ok && outcome !== abandoned) {
+    run.state = "finished";
+    removeOpenRun(job, run);
+    // What a worker finishes that does not own the run any more is not settled by that.
+    if (slot !== undefined && late === 0) {
+      slot.settled ||= number;
+      slot.left = undefined;
+    }
+    return;
+  }
+  if (answer === type.info && slot !== undefined) slot.uncertain = true;
+  end(event, job, run, answer === type.ok ? "finished" : "dropped");
+};
+
+change[operation.fault] = (event) => {
+  const { job, worker } = event;
+  if (event.fault === fault.skewed) worker.skewed = true;
+  if (event.fault !== fault.killed) return;
+  for (const run of job.open.filter((one) => one.worker === worker.name)) end(event, job, run, "dropped");
+};
+
+function end(
+  { number, time }: Pick<Observed, "number" | "time">,
+  job: Job,
+  run: Run,
+  state: "finished" | "dropped",
+): void {
+  run.state = state;
+  removeOpenRun(job, run);
+  leave(run, time, number);
+}
+
+/** Notes that the run's slot has no live owner from now on, where it had this one. */
+function leave(run: Run, time: number, number: number): void {
+  const { slot } = run;
+  if (slot?.run === run && slot.settled === 0) slot.left ??= { time, number };
+}
