@@ -243,6 +243,7 @@ export { type Containment, type ContainsOptions, contains, type SchemaInDocument
 export { canonical } from "./schema/equality.ts";
 export { type GenerateOptions, generate } from "./schema/generate.ts";
 export { inexactNumber } from "./schema/inexact-numbers.ts";
+export { memberNames } from "./schema/member-names.ts";
 export { type InvalidValue, invalidValues } from "./schema/mutate.ts";
 export type { InputFault } from "./schema/mutations/mutation.ts";
 export { type StillFails, shrinkInvalid } from "./schema/shrink.ts";

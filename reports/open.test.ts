@@ -73,6 +73,7 @@ test("the JSON report has the documented form; counts count findings", async () 
     },
     verdict: "fail",
     counts: { pass: 1, fail: 1, inconclusive: 0, skipped: 0 },
+    coverage: [],
     findings: [finding, { ...finding, verdict: "pass" }],
     cases: [expect.objectContaining({ id: "verify/carts/json-only", verdict: "fail", counts: expect.anything() })],
   });

@@ -22,6 +22,7 @@ import { signatureForgeries } from "./authenticated-requests/signatures.ts";
 import { type Bench, kindsOf, type Way } from "./authenticated-requests/way.ts";
 
 const guarantee = "authenticated-requests";
+const noToken = "no-token";
 
 const ways: readonly Way[] = [
   ...presentations,
@@ -56,7 +57,7 @@ export const authenticatedRequests: Check = {
     const once = createOnce();
     try {
       const { operations } = concurrency;
-      await attemptOperations(context, { check: `${guarantee}/no-token`, concurrency: operations }, (operation) =>
+      await attemptOperations(context, { check: `${guarantee}/${noToken}`, concurrency: operations }, (operation) =>
         judgeOperation(context, operation, attacker, once),
       );
     } finally {
@@ -87,8 +88,8 @@ async function judgeOperation(
   attacker: Attacker,
   once: Once,
 ): Promise<void> {
-  const skip = (message: string): void =>
-    context.report({ check: `${guarantee}/no-token`, operation: operation.id, verdict: "skipped", message });
+  const skip = (message: string, way: string = noToken): void =>
+    context.report({ check: `${guarantee}/${way}`, operation: operation.id, verdict: "skipped", message });
   if (isPublic(operation)) return skip("the operation is public by its contract (security)");
   const prepared = await context.state.prepare(operation);
   const reached = "unreachable" in prepared ? context.state.sample(operation) : prepared;
@@ -96,26 +97,31 @@ async function judgeOperation(
   const { alternatives, untried } = await alternativeBenches(context, reached.call, attacker);
   for (const reason of untried) skip(reason);
   const refusals: Exchange[] = [];
+  let isOpen = false;
   for (const { benches, doubt } of alternatives) {
     for (const bench of benches) {
       const judging = { bench, doubt, refusedWith: refusalsOf(bench) };
       const kinds = kindsOf(bench);
-      await forEachConcurrently(
-        ways.filter(({ kind, name }) => kinds.includes(kind) && isWanted(context, name, operation)),
-        concurrency.ways,
-        async (way) => {
-          refusals.push(...(await judgeWay(context, guarantee, way, judging)));
-        },
-      );
+      const wanted = ways.filter(({ kind, name }) => kinds.includes(kind) && isWanted(context, name, operation));
+      const judge = async (way: Way) => {
+        const judged = await judgeWay(context, guarantee, way, judging);
+        refusals.push(...judged.refusals);
+        if (way.name === noToken) isOpen ||= judged.isServed;
+      };
+      for (const way of wanted.filter(({ name }) => name === noToken)) await judge(way);
+      const others = wanted.filter(({ name }) => name !== noToken);
+      // Who needs no credentials is served with bad ones too; twenty findings more would say the same.
+      if (isOpen) for (const { name } of others) skip(`it is served without credentials: see ${noToken}`, name);
+      else await forEachConcurrently(others, concurrency.ways, judge);
       if (kinds.includes("jwt") && context.selects(costlyToken, operation.id)) {
         const subject = { check: `${guarantee}/${costlyToken}`, operation: operation.id };
         await once(() => attempt(context, subject, () => judgeCostlyToken(context, guarantee, bench)));
       }
     }
-    await judgePartial(context, guarantee, operation, benches, doubt);
+    if (!isOpen) await judgePartial(context, guarantee, operation, benches, doubt);
   }
   const [first] = alternatives.filter(({ benches }) => benches.length > 0);
-  if (first !== undefined) {
+  if (first !== undefined && !isOpen) {
     const bare = withoutCredentials(first.request, first.benches);
     await judgeDetours(context, guarantee, operation, { bare, doubt: first.doubt });
   }

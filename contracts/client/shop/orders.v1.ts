@@ -1,6 +1,6 @@
 // Generated from the contract of orders 1.0.0; do not edit. Made again by:
 // tercet client orders@1.0.0 --runtime ../runtime.ts --out FILE
-// Contract: sha256-yjvcn6QlzNFaSUudGwsXpW5F8mP9Qn4hCo63JPVfN4E=
+// Contract: sha256-bWyTjIgixkmulXrvb4LRUHQFdFZvr1QplXoyEBMjXf0=
 import { type BusinessError, type CallOptions, type ClientDefinition, createClient, refusalsOf, type Transport } from "../runtime.ts";
 
 export type ShoppingMethod = "HOME" | "DRIVE" | "PICK-UP";

@@ -40,7 +40,7 @@ const misfit: ComparisonFinding = {
   message: "id is a number in the contract.",
   witness: { id: 1 },
 };
-const fits: StaticEvidence = { kind: "static", success: true, uncompared: 0, findings: [] };
+const fits: StaticEvidence = { kind: "static", success: true, uncompared: 0, messages: 0, findings: [] };
 const guarantee = (verdict: "pass" | "fail"): Fact => ({
   fact: "acceptance",
   service: "carts",
@@ -155,7 +155,7 @@ describe("a provider", () => {
   });
 
   test("names the consumers that a change of its contract breaks", () => {
-    const evidence: StaticEvidence = { kind: "static", success: false, uncompared: 0, findings: [misfit] };
+    const evidence: StaticEvidence = { kind: "static", success: false, uncompared: 0, messages: 0, findings: [misfit] };
     const facts = [...there, version("carts", "4", { branch: "main" }), kept(v1, "4", true), kept(v1, "5", false)];
     const change = {
       rule: "response-body-widened",
@@ -209,6 +209,14 @@ describe("without a replay", () => {
     expect(answer.reasons[0]).toContain(
       "some of its interactions are of a kind that the provider's published contract does not speak of",
     );
+  });
+
+  test("messages that fit the contract are unknown until a replay shows them, unless the contract's word is enough", () => {
+    const told = computed({ ...fits, messages: 1 });
+    const answer = ask("web", "1", [...there, guarantee("pass")], told);
+    expect(answer.code).toBe(3);
+    expect(answer.reasons[0]).toContain("only a replay shows that carts@5 sends its messages so");
+    expect(ask("web", "1", there, { ...told, policy: "any-contract" }).code).toBe(0);
   });
 
   test("a version whose contract promises all that a replayed one promised is verified by containment", () => {

@@ -24,6 +24,8 @@ export interface StaticEvidence {
   readonly success: boolean;
   /** Interactions of a kind of which the version published no contract: messages without AsyncAPI, HTTP without OpenAPI. */
   readonly uncompared: number;
+  /** Interactions that are messages: what `tercet verify` shows over HTTP says nothing of them. */
+  readonly messages: number;
   readonly findings: readonly (ComparisonFinding | MessageComparisonFinding)[];
 }
 

@@ -56,10 +56,16 @@ export function judgeIntegration(
     const why = computed.length === 0 ? "" : `, and ${shortfall(computed, policy)}`;
     return missing(integration, computed, `${pair(integration)} was never replayed${why}`, command);
   }
-  const keeps = policy === "any-contract" ? undefined : whyNotKept(integration.provider, index);
-  if (keeps !== undefined) {
-    const reason = `${pair(integration)} was never replayed; ${basis(stand)}, but ${keeps}`;
-    return missing(integration, deciding(computed, stand), reason, verifyContractCommand(integration.provider));
+  if (policy !== "any-contract") {
+    const open = (why: string, remedy: string) => {
+      const reason = `${pair(integration)} was never replayed; ${basis(stand)}, but ${why}`;
+      return missing(integration, deciding(computed, stand), reason, remedy);
+    };
+    if (computed.some((one) => one.kind === "static" && one.messages > 0)) {
+      return open(`only a replay shows that ${versionName(integration.provider)} sends its messages so`, command);
+    }
+    const unkept = whyNotKept(integration.provider, index);
+    if (unkept !== undefined) return open(unkept, verifyContractCommand(integration.provider));
   }
   return judged(integration, "verified", deciding(computed, stand), `${pair(integration)}: ${basis(stand)}`);
 }

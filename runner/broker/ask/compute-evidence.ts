@@ -64,7 +64,8 @@ const undecided = new Set(["response.body.undecided", "message.payload.undecided
 function compared(pact: Pact, version: ContractVersion): StaticEvidence {
   const { findings, uncompared } = compareWithVersion(pact, version);
   const open = findings.some(({ severity, rule }) => severity === "error" || undecided.has(rule));
-  return { kind: "static", success: !open && uncompared === 0, uncompared, findings };
+  const messages = pact.interactions.filter(({ type }) => type !== "Synchronous/HTTP").length;
+  return { kind: "static", success: !open && uncompared === 0, uncompared, messages, findings };
 }
 
 /** The newest other version that kept the pact, and what this one's contract promises of that one's. */

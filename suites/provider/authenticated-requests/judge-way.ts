@@ -14,20 +14,28 @@ export interface Judging {
   readonly refusedWith: readonly number[];
 }
 
-/** Presents each variant of bad credentials, reports whether it was refused, and returns the refusals. */
+/** What came of one way. */
+export interface JudgedWay {
+  readonly refusals: readonly Exchange[];
+  /** True where bad credentials were served. */
+  readonly isServed: boolean;
+}
+
+/** Presents each variant of bad credentials, and reports whether it was refused. */
 export async function judgeWay(
   context: CheckContext,
   guarantee: Guarantee,
   way: Way,
   { bench, doubt, refusedWith }: Judging,
-): Promise<readonly Exchange[]> {
+): Promise<JudgedWay> {
   const refusals: Exchange[] = [];
+  let isServed = false;
   const { operation, scheme } = bench;
   const subject = { check: `${guarantee}/${way.name}`, operation: operation.id };
   const reason = lackOf(way, bench) ?? way.inapplicable(bench);
   if (reason !== undefined) {
     context.report({ ...subject, verdict: "skipped", message: reason });
-    return refusals;
+    return { refusals, isServed };
   }
   // Where an operation takes credentials of several schemes, it must be told which one was bad.
   const what = schemeCount(bench) > 1 ? `${way.what} (${scheme.name})` : way.what;
@@ -36,6 +44,7 @@ export async function judgeWay(
     for (const { label, request, isMalformed = false } of variants) {
       const exchange = await context.send(request, operation);
       const { status } = exchange.response;
+      isServed ||= status >= 200 && status < 300;
       if (!refusedWith.includes(status) && !(isMalformed && status === 400)) {
         context.report({
           ...subject,
@@ -53,7 +62,7 @@ export async function judgeWay(
         : `${operation.id} refuses ${what}, but no good credentials could be shown to work: ${doubt}.`;
     context.report({ ...subject, verdict: doubt === undefined ? "pass" : "inconclusive", message });
   });
-  return refusals;
+  return { refusals, isServed };
 }
 
 function schemeCount({ operation }: Bench): number {

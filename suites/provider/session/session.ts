@@ -10,6 +10,7 @@ import type { Target } from "../../kit/target.ts";
 import { createAnswerLedger } from "../answers/ledger.ts";
 import { createCoverageLedger } from "../coverage/ledger.ts";
 import { createCleaner } from "../state/cleaner.ts";
+import { withConventionalLinks } from "../state/conventional-links.ts";
 import { createState, type StateOptions } from "../state/state.ts";
 import { bindCall } from "./bind.ts";
 import { createExchanger, type Purpose } from "./exchanger.ts";
@@ -68,7 +69,7 @@ export function openSession(options: SessionOptions): Session {
   const { concurrency = defaultConcurrency, requestBudget = Number.POSITIVE_INFINITY } = options;
   const { certificateAuthority, resolve } = target;
   const credentials = credentialsOf(target);
-  const contract = servedFirst(target.contract, credentials);
+  const contract = withConventionalLinks(servedFirst(target.contract, credentials));
   const http = createHttp({ certificateAuthority, timeoutMilliseconds, resolve });
   const mark = createSyntheticMark(`verify ${contract.service}`, target.tokens);
   const crowd = createHttp({ certificateAuthority, timeoutMilliseconds, resolve, connections: loadConnections });
