@@ -32,6 +32,12 @@ export async function harmlessRequest(
     : { call: reached.call, request: { ...request, body: malformed }, isMalformed: true };
 }
 
+/** The same request with a body that cannot be read, which costs the service next to nothing; undefined where it has no body. */
+export function refusedForItsForm(harmless: HarmlessRequest): HarmlessRequest | undefined {
+  if (harmless.isMalformed || harmless.request.body === undefined) return undefined;
+  return { ...harmless, request: { ...harmless.request, body: malformed }, isMalformed: true };
+}
+
 /** True where each of several equal requests creates: POST and PATCH without an idempotency key. */
 function createsEachTime({ operations }: Contract, { method, parameters, responses }: Operation): boolean {
   if (method !== "post" && method !== "patch") return false;

@@ -1,4 +1,5 @@
 import type { Exchange } from "../../kit/exchange.ts";
+import { refusedForItsForm } from "../harmless-request.ts";
 import { evasions } from "./evasions.ts";
 import { judgeEvasion } from "./judge-evasion.ts";
 import { isTooStrict, judgeAbove, judgeBelow, judgeCountdown, reasonUnseen } from "./judge-trial.ts";
@@ -19,8 +20,18 @@ export interface Refused {
  * nothing was refused.
  */
 export async function judgeOperation(subject: Subject): Promise<Refused | undefined> {
+  const tried = await tryLimit(subject);
+  const quicker = tried.reading === "not reached" ? refusedForItsForm(subject.harmless) : undefined;
+  if (quicker === undefined) return judgeTrial(subject, tried);
+  // What the operation does takes too long to exceed its limit; what is refused for its form may be counted as well.
+  await restUntilOpposite(subject, tried.trial);
+  const other = { ...subject, harmless: quicker };
+  const second = await tryLimit(other);
+  return second.trial.refusal === undefined ? judgeTrial(subject, tried) : judgeTrial(other, second);
+}
+
+async function judgeTrial(subject: Subject, { trial, reading }: Tried): Promise<Refused | undefined> {
   const { context, operation } = subject;
-  const { trial, reading } = await tryLimit(subject);
   const unseen = reasonUnseen(trial, subject);
   if (unseen !== undefined) {
     reportOn(subject, "above-rate", unseen);
@@ -44,8 +55,14 @@ export async function judgeOperation(subject: Subject): Promise<Refused | undefi
   return { exchange: refusal, at: performance.now() };
 }
 
+/** A trial, and what it says. */
+interface Tried {
+  readonly trial: Trial;
+  readonly reading: Reading;
+}
+
 /** Where one trial leaves a doubt, or others may have used the limit up, another one is made after a rest. */
-async function tryLimit(subject: Subject): Promise<{ readonly trial: Trial; readonly reading: Reading }> {
+async function tryLimit(subject: Subject): Promise<Tried> {
   const trial = await exhaust(subject);
   const reading = readTrial(trial, subject.limit);
   if (reading !== "doubtful" && !isTooStrict(trial)) return { trial, reading };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../contracts/index.ts";
 import type { Arrangement } from "./broken/arrangement.ts";
@@ -40,6 +41,21 @@ describe("throttled-input", () => {
       only: [`${guarantee}/below-rate`, `${guarantee}/recovery`],
     });
     expect(findings.filter(({ verdict }) => verdict === "fail")).toEqual([]);
+  });
+
+  test("judges an operation that is too slow to exceed its limit by requests that are refused for their form", async () => {
+    const { findings } = await examine(check, {
+      arrangement: throttledInstances,
+      change: (parts) => ({
+        async handle(request, all) {
+          const answer = await parts.handle(request, all);
+          if (request.method === "PUT" && answer.status < 300) await delay(800);
+          return answer;
+        },
+      }),
+      only: [`${guarantee}/above-rate@labelParcel`],
+    });
+    expect(findings).toMatchObject([{ verdict: "pass", message: expect.stringContaining("answers 429 above") }]);
   });
 
   test.each([
