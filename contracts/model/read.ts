@@ -34,7 +34,7 @@ async function readLocal(url: URL, name: string): Promise<Uint8Array> {
       throw contractError(name, "", "found", "there is no such file; check the path", cause);
     }
     if (code === "EISDIR") {
-      throw contractError(name, "", "found", "it is a directory; give the OpenAPI file in it", cause);
+      throw contractError(name, "", "found", "it is a directory; give a file in it", cause);
     }
     throw contractError(name, "", "found", `it cannot be read (${code ?? cause}); check its permissions`, cause);
   }
