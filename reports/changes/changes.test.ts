@@ -93,7 +93,7 @@ describe("changes as SARIF", () => {
       expect(["error", "warning", "note"]).toContain(level);
       expect(message.text).toMatch(/\.$/);
       const [{ physicalLocation }] = locations;
-      expect(URL.canParse(physicalLocation.artifactLocation.uri, "file:///work/")).toBe(true);
+      expect(URL.canParse(physicalLocation.artifactLocation.uri, "file:///repository/")).toBe(true);
       expect(physicalLocation.region.startLine).toBeGreaterThan(0);
       expect(physicalLocation.region.startColumn).toBeGreaterThan(0);
     }

@@ -26,6 +26,14 @@ test("a file says the same as the history that it was written from, with the eve
   expect(await judgeHistoryFile(file)).toEqual(checkHistory(history));
 });
 
+test("what ends a line for other readers does not for this one", async () => {
+  const name = "a\u2028b";
+  const history = historyOf([reserve(name, "1", 1), reserve("c", "1", 2), effect("c", "1"), effect(name, "1")]);
+  const file = join(directory, "separators.ndjson");
+  await writeHistory(file, history);
+  expect(await judgeHistoryFile(file)).toEqual(checkHistory(history));
+});
+
 test("memory does not grow with the history", async () => {
   const file = join(directory, "long.ndjson");
   const { header } = historyOf([]);

@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { TercetError } from "../../../contracts/index.ts";
 import { createHistoryChecker, type HistoryChecker, type JudgedHistory } from "./check.ts";
 import { type HistoryHeader, historyEventSchema } from "./event.ts";
 import { createExcerpt, type Excerpt } from "./excerpt.ts";
+import { createLineSplitter } from "./lines.ts";
 import { createHistoryScanner } from "./scan.ts";
 
 const chunkBytes = 256 * 1024;
@@ -27,7 +27,7 @@ export async function judgeHistoryFile(file: string, source = file): Promise<Jud
   scanner.end();
   if (header === undefined || checker === undefined) throw new Error("the scanner gave no header");
   const spans = checker.spans();
-  const excerpt = spans.length === 0 ? new Map() : await readExcerpt(file, spans);
+  const excerpt = spans.length === 0 ? new Map() : await readExcerpt(file, source, spans);
   return { header, judgements: checker.judgements((number) => excerpt.get(number)), excerpt };
 }
 
@@ -56,23 +56,21 @@ async function readChunks(file: string, source: string, write: (bytes: Uint8Arra
   }
 }
 
-async function readExcerpt(file: string, spans: readonly { readonly events: readonly number[] }[]): Promise<Excerpt> {
+/** Every line was judged before, so each is an event. */
+async function readExcerpt(
+  file: string,
+  source: string,
+  spans: readonly { readonly events: readonly number[] }[],
+): Promise<Excerpt> {
   const collected = createExcerpt(spans);
   const last = Math.max(...spans.flatMap(({ events }) => events));
-  const handle = await open(file);
-  try {
-    let number = -1;
-    for await (const line of createInterface({
-      input: handle.createReadStream({ autoClose: false }),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      number++;
-      if (number === 0) continue;
-      if (number > last) break;
-      collected.observe(historyEventSchema.parse(JSON.parse(line)), number);
-    }
-  } finally {
-    await handle.close();
-  }
+  const decoder = new TextDecoder();
+  let number = -1;
+  const lines = createLineSplitter(Number.POSITIVE_INFINITY, (bytes, start, end) => {
+    number++;
+    if (number === 0 || number > last) return;
+    collected.observe(historyEventSchema.parse(JSON.parse(decoder.decode(bytes.subarray(start, end)))), number);
+  });
+  await readChunks(file, source, lines.write);
   return collected.excerpt;
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { TercetError } from "../../../contracts/index.ts";
 import { appendEvent, createColumns, type HistoryColumns } from "./columns.ts";
 import { type HistoryHeader, historyEventSchema, historyHeaderSchema } from "./event.ts";
+import { createLineSplitter } from "./lines.ts";
 import { scanLine } from "./scan-line.ts";
 
 /** Events that are handed over together. */
@@ -27,7 +28,6 @@ export interface HistoryScanner {
 /** Makes a scanner of NDJSON with constant memory, however long the history is; `source` names it in errors. */
 export function createHistoryScanner(source: string, receiver: HistoryReceiver): HistoryScanner {
   const columns = createColumns(batchSize);
-  let carried = new Uint8Array(0);
   let lineNumber = 0;
   let latest = 0;
 
@@ -64,24 +64,14 @@ export function createHistoryScanner(source: string, receiver: HistoryReceiver):
     columns.length = 0;
   }
 
+  const lines = createLineSplitter(longestLineBytes, takeLine);
   return {
-    write(chunk) {
-      const bytes = carried.length === 0 ? chunk : Buffer.concat([carried, chunk]);
-      let start = 0;
-      for (;;) {
-        const end = bytes.indexOf(0x0a, start);
-        if (end < 0) break;
-        takeLine(bytes, start, end);
-        start = end + 1;
-      }
-      carried = bytes.slice(start);
-      if (carried.length > longestLineBytes) {
-        throw bad(source, lineNumber + 1, `the line is longer than ${longestLineBytes} bytes`);
-      }
+    write(bytes) {
+      lines.write(bytes);
+      if (lines.isTooLong()) throw bad(source, lineNumber + 1, `the line is longer than ${longestLineBytes} bytes`);
     },
     end() {
-      if (carried.length > 0)
-        throw bad(source, lineNumber + 1, "the line is cut off: it does not end with a line feed");
+      if (lines.isCutOff()) throw bad(source, lineNumber + 1, "the line is cut off: it does not end with a line feed");
       if (lineNumber === 0) throw bad(source, 1, "the file is empty; the first line is the header");
       flush();
     },
