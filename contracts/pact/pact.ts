@@ -18,6 +18,7 @@ export interface Pact {
   readonly source: string;
 }
 
+/** An interaction of any kind that Pact V4 knows. */
 export type Interaction = HttpInteraction | AsynchronousMessage | SynchronousMessage;
 
 interface InteractionBase {
@@ -34,28 +35,33 @@ interface InteractionBase {
   readonly raw?: JsonObject;
 }
 
+/** What must hold at the provider before an interaction. */
 export interface ProviderState {
   readonly name: string;
   readonly params: JsonObject;
 }
 
+/** A request and the answer that the consumer expects. */
 export interface HttpInteraction extends InteractionBase {
   readonly type: "Synchronous/HTTP";
   readonly request: PactRequest;
   readonly response: PactResponse;
 }
 
+/** A message that the consumer receives. */
 export interface AsynchronousMessage extends InteractionBase {
   readonly type: "Asynchronous/Messages";
   readonly message: PactMessage;
 }
 
+/** A message, and those that answer it. */
 export interface SynchronousMessage extends InteractionBase {
   readonly type: "Synchronous/Messages";
   readonly request: PactMessage;
   readonly responses: readonly PactMessage[];
 }
 
+/** The request that the consumer sends. */
 export interface PactRequest {
   readonly method: string;
   readonly path: string;
@@ -68,6 +74,7 @@ export interface PactRequest {
   readonly generators: JsonObject;
 }
 
+/** The answer that the consumer expects. */
 export interface PactResponse {
   readonly status: number;
   readonly headers: ReadonlyMap<string, readonly string[]>;
@@ -76,6 +83,7 @@ export interface PactResponse {
   readonly generators: JsonObject;
 }
 
+/** A message as the consumer expects it. */
 export interface PactMessage {
   readonly contents: PactBody;
   readonly metadata: JsonObject;
@@ -111,6 +119,7 @@ export interface MatchingRules {
   readonly metadata: ReadonlyMap<string, RuleList>;
 }
 
+/** The rules of one place, and how they combine. */
 export interface RuleList {
   readonly combine: "AND" | "OR";
   readonly matchers: readonly Matcher[];
@@ -127,6 +136,7 @@ export interface MatchResult {
   readonly mismatches: readonly Mismatch[];
 }
 
+/** Something that is not as it was expected. */
 export interface Mismatch {
   readonly part: "method" | "path" | "query" | "header" | "status" | "body" | "metadata" | "content-type";
   /** The header's or parameter's name, or the path in the body (`$.items[0].id`); empty for the part as a whole. */

@@ -20,6 +20,7 @@ export interface MessageContract {
   readonly extension: ServiceExtension;
 }
 
+/** A Server Object: where messages are exchanged. */
 export interface MessageServer {
   /** The key in `servers`. */
   readonly name: string;
@@ -39,6 +40,7 @@ export interface MessageSecurity {
   readonly scopes: readonly string[];
 }
 
+/** A Channel Object: an address, and the messages that pass there. */
 export interface Channel {
   /** The key in `channels`. */
   readonly id: string;
@@ -51,6 +53,7 @@ export interface Channel {
   readonly pointer: string;
 }
 
+/** A Parameter Object: a variable part of a channel's address. */
 export interface ChannelParameter {
   readonly name: string;
   /** The values that it may have; absent: any text. */
@@ -59,6 +62,7 @@ export interface ChannelParameter {
   readonly pointer: string;
 }
 
+/** An Operation Object: what the service sends or receives. */
 export interface MessageOperation {
   /** The key in `operations`. */
   readonly id: string;
@@ -73,6 +77,7 @@ export interface MessageOperation {
   readonly pointer: string;
 }
 
+/** An Operation Reply Object: the answer to a message. */
 export interface Reply {
   /** Runtime expression that finds the reply's address in the request: `$message.header#/replyTo`. */
   readonly address?: string;
@@ -81,6 +86,7 @@ export interface Reply {
   readonly pointer: string;
 }
 
+/** A Message Object: payload, headers and examples. */
 export interface Message {
   /** The key in its channel's `messages`. */
   readonly id: string;

@@ -5,6 +5,7 @@ export const historyFormat = "tercet-history/1";
 
 /** How an event stands to its operation: about to; done; refused; unknown whether it took or will take effect. */
 export const eventTypes = ["invoke", "ok", "fail", "info"] as const;
+/** One of `eventTypes`. */
 export type EventType = (typeof eventTypes)[number];
 
 /**
@@ -24,6 +25,7 @@ export const operations = [
   "finish",
   "fault",
 ] as const;
+/** One of `operations`. */
 export type Operation = (typeof operations)[number];
 
 /** What the harness did to a worker, or to the store, and what undid it. */
@@ -37,10 +39,12 @@ export const faultKinds = [
   "store-down",
   "store-up",
 ] as const;
+/** One of `faultKinds`. */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** How a run ended that was finished: `succeeded` and `failed` settle its slot, `abandoned` leaves it to another run. */
 export const outcomes = ["succeeded", "failed", "abandoned"] as const;
+/** One of `outcomes`. */
 export type Outcome = (typeof outcomes)[number];
 
 const eventFields = {
@@ -72,6 +76,7 @@ export const announcementSchema = z.strictObject({
   ...eventFields,
   ...endFields,
 });
+/** As a worker sends it. */
 export type Announcement = z.infer<typeof announcementSchema>;
 
 /** What a worker asks the ledger to do. */
@@ -81,6 +86,7 @@ export const effectRequestSchema = z.strictObject({
   milestone: eventFields.milestone.unwrap(),
   key: z.string().min(1).optional().describe("idempotency key: an effect with a key that was seen is not had again"),
 });
+/** As a worker sends it. */
 export type EffectRequest = z.infer<typeof effectRequestSchema>;
 
 /** One line of a history. */
@@ -102,6 +108,7 @@ export const historyEventSchema = z
     message: "a granted reservation and an effect name their run",
     path: ["run"],
   });
+/** An event as it stands in a history. */
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 
 function needsRun({ operation, type }: { operation: string; type: string }): boolean {
@@ -131,6 +138,7 @@ export const historyHeaderSchema = z.strictObject({
     .optional()
     .describe("the critical actions of a run; without it, those of the first undisturbed slot"),
 });
+/** A header as it stands in a history. */
 export type HistoryHeader = z.infer<typeof historyHeaderSchema>;
 
 /** What happened, in the order in which the witness saw it. An event's number, from 1, is its place. */
