@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseContract } from "../../contracts/model/parse.ts";
 import type { LedgerEntry } from "../../suites/kit/ledger.ts";
@@ -129,7 +129,7 @@ test("a process is alive while it runs, and not after it was killed", async () =
 
 test("another machine's run is given the time that a scenario can last at the most", async () => {
   const file = await abandoned();
-  const theirs = file.replace(thisOwner().host, "another-machine");
+  const theirs = join(dirname(file), basename(file).replace(`~${thisOwner().host}~`, "~another-machine~"));
   await rename(file, theirs);
   expect(await takeOver()).toEqual([]);
   const longAgo = Date.now() / 1000 - 3 * 3600;

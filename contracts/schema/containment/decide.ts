@@ -5,6 +5,7 @@ import type { Budget } from "./budget.ts";
 import { createAllowance, type Validate, validatorOf } from "./confirm.ts";
 import { createFormulas, type Formula } from "./formula.ts";
 import { createJudge } from "./holds.ts";
+import { interrupted } from "./interrupt.ts";
 import { listedValues } from "./listed.ts";
 import { firstOf, type Outcome, Undecided, unsat } from "./outcome.ts";
 import { resourcesOf } from "./resources.ts";
@@ -67,7 +68,8 @@ export function createDecider(left: SchemaInDocument, right: SchemaInDocument, b
     if (outcome.kind === "open") return { verdict: "unknown", reason: outcome.reason };
     const refutes = refuterFor(reading);
     if (outcome.kind === "unsat") {
-      const agrees = listed.slice(0, maxListed).every((value) => refutes(value) === false);
+      const seconded = () => listed.slice(0, maxListed).every((value) => refutes(value) === false);
+      const agrees = listed.length === 0 || interrupted(seconded, allowance.milliseconds)?.result === true;
       return agrees ? contained : { verdict: "unknown", reason: "a validator does not confirm it for listed values" };
     }
     const witness = outcome.value;
