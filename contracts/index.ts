@@ -235,6 +235,7 @@ export {
   type Verdict,
 } from "./results/events.ts";
 export { type Guarantee, guarantees } from "./results/guarantees.ts";
+export { type JobRecord, type JobTimeline, jobRecordSchema } from "./results/job.ts";
 export { readEvents } from "./results/read.ts";
 export { redactEvent } from "./results/redact.ts";
 export { combineVerdicts, exitCode } from "./results/verdict.ts";

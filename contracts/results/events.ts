@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { coverageSchema } from "./coverage.ts";
 import { guarantees } from "./guarantees.ts";
+import { jobRecordSchema } from "./job.ts";
 
 /** Identifies the version of the event log's format; a reader refuses another major version. */
 export const eventLogSchema = "tercet-events/1";
@@ -86,6 +87,7 @@ export const caseResultSchema = z.object({
   findings: z.array(findingSchema),
   measurements: z.record(z.string(), z.number()).optional().describe("named figures with their unit in the name"),
   replay: z.string().optional(),
+  job: jobRecordSchema.optional().describe("of a job: what was seen of its workers"),
 });
 export type CaseResult = z.infer<typeof caseResultSchema>;
 

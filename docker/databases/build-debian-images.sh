@@ -33,3 +33,6 @@ build() {
 }
 
 build tercet/postgres:15 postgres
+build tercet/mariadb:10.11 mariadb
+build tercet/redis:7 redis
+build tercet/etcd:3.4 etcd

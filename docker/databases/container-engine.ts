@@ -1,17 +1,18 @@
-import { hostname } from "node:os";
-import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from "testcontainers";
+import type { ContainerRuntimeClient } from "testcontainers";
 import { TercetError } from "../../contracts/index.ts";
+import { sweepEngine } from "./containers/sweep.ts";
 
-const ownerProcessLabel = "tercet.owner.pid";
-const ownerHostLabel = "tercet.owner.host";
+export { ownerLabels } from "./containers/sweep.ts";
+
 const pullTimeoutMilliseconds = 300_000;
 const reaperImage = process.env.RYUK_CONTAINER_IMAGE ?? "testcontainers/ryuk:0.14.0";
 
-/** Labels by which a container of this process is known, so that a later run can sweep it. */
-export const ownerLabels = { [ownerProcessLabel]: String(process.pid), [ownerHostLabel]: hostname() };
+// Loaded late: testcontainers is large, and most commands need no container.
+const testcontainers = () => import("testcontainers");
 
 /** True where a container engine answers. */
 export async function containerEngineAnswers(): Promise<boolean> {
+  const { getContainerRuntimeClient } = await testcontainers();
   return getContainerRuntimeClient().then(
     () => true,
     () => false,
@@ -23,6 +24,7 @@ export async function containerEngineAnswers(): Promise<boolean> {
  * cannot be had. Throws `TercetError` (`surroundings`) where no engine answers.
  */
 export async function openContainerEngine(): Promise<ContainerRuntimeClient> {
+  const { getContainerRuntimeClient } = await testcontainers();
   let client: ContainerRuntimeClient;
   try {
     client = await getContainerRuntimeClient();
@@ -33,7 +35,7 @@ export async function openContainerEngine(): Promise<ContainerRuntimeClient> {
       { cause },
     );
   }
-  await sweepContainers(client);
+  await sweepEngine(client);
   if (process.env.TESTCONTAINERS_RYUK_DISABLED === undefined && !(await haveImage(client, reaperImage))) {
     process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
   }
@@ -42,12 +44,14 @@ export async function openContainerEngine(): Promise<ContainerRuntimeClient> {
 
 /** True where the engine has the image; nothing is pulled. */
 export async function imageExists(client: ContainerRuntimeClient, image: string): Promise<boolean> {
+  const { ImageName } = await testcontainers();
   return client.image.exists(ImageName.fromString(image));
 }
 
 /** True where the engine has the image or could pull it in bounded time. */
 export async function haveImage(client: ContainerRuntimeClient, image: string): Promise<boolean> {
   if (await imageExists(client, image)) return true;
+  const { ImageName } = await testcontainers();
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<boolean>((resolve) => {
     timer = setTimeout(resolve, pullTimeoutMilliseconds, false);
@@ -57,30 +61,4 @@ export async function haveImage(client: ContainerRuntimeClient, image: string): 
     () => false,
   );
   return Promise.race([pulled, timeout]).finally(() => clearTimeout(timer));
-}
-
-/** Removes containers whose owner, a process on this host, is gone. */
-async function sweepContainers(client: ContainerRuntimeClient): Promise<void> {
-  const engine = client.container.dockerode;
-  const containers = await engine.listContainers({
-    all: true,
-    filters: { label: [`${ownerHostLabel}=${hostname()}`] },
-  });
-  for (const { Id, Labels } of containers) {
-    if (isAlive(Number(Labels[ownerProcessLabel]))) continue;
-    // Another process may sweep at the same time.
-    await engine
-      .getContainer(Id)
-      .remove({ force: true, v: true })
-      .catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../contracts/index.ts";
+import { sampleJobCase } from "../testing/sample-job.ts";
 import { type SampleRun, sampleFinding, sampleRun } from "../testing/sample-run.ts";
 import { consoleReporter } from "./console.ts";
 
@@ -162,4 +163,26 @@ test("a response body cannot give a CI system an order", async () => {
   });
   expect(text).not.toMatch(/^\s*::/m);
   expect(text).not.toContain("##vso[");
+});
+
+test("a job's case is one line with its fault, and a failure tells its story", async () => {
+  const text = await print({ cases: [sampleJobCase(), sampleJobCase({ fault: "latency", fenced: true })] });
+  expect(text).toMatch(/^✗ fail +sql +stop-and-resume \(sql on postgres 18\) \d+ ms/m);
+  expect(text).toMatch(/^✓ pass +sql +latency \(sql on postgres 18\) \d+ ms/m);
+  expect(text).toMatch(/1\. #\d+, at 0\.100 s: w1 reserved job with token 4\.\n/);
+  expect(text).not.toContain("a race");
+});
+
+test("more than three faults of a target are told together, properties against faults, in 120 columns", async () => {
+  const faults = ["race", "kill", "latency", ...Array.from({ length: 11 }, (_, index) => `another-fault-${index}`)];
+  const cases = [sampleJobCase(), ...faults.map((fault) => sampleJobCase({ fault, fenced: true }))];
+  const text = await print({ cases });
+  expect(text).toContain(
+    "\n  sql on postgres 18\n    a stop-and-resume, b race, c kill, d latency, e another-fault-0, ",
+  );
+  expect(text).toMatch(/\n {4}single-effective-runner +✗ 1 +✓ \d+ +✓ \d+/);
+  expect(text).toMatch(/\n {4}clock-tolerance +– +– +–/);
+  const table = text.slice(text.indexOf("\n  sql on postgres 18\n")).split("\n");
+  expect(Math.max(...table.map(({ length }) => length))).toBeLessThanOrEqual(120);
+  expect(await print({ cases }, { quiet: true })).not.toContain("another-fault-1,");
 });

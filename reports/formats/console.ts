@@ -2,6 +2,8 @@ import { styleText } from "node:util";
 import type { Verdict } from "../../contracts/index.ts";
 import { coverageLines } from "../coverage.ts";
 import { detailLines, type Paint, unpainted } from "../details.ts";
+import { jobMatrixLines } from "../jobs/lines.ts";
+import { conditionOf, titleOf } from "../jobs/matrix.ts";
 import { type CaseRecord, countVerdicts, overallVerdict } from "../model.ts";
 import type { Reporter } from "../reporter.ts";
 import { formatDuration, plain, quantity, signs, verdictSentence } from "../text.ts";
@@ -15,6 +17,7 @@ export function consoleReporter(options: {
 }): Reporter {
   const paint = options.color ? colored : unpainted;
   const verdicts: Verdict[] = [];
+  const jobs: CaseRecord[] = [];
   let seed = 0;
   let finished = false;
   const print = (line: string) => options.write(`${line}\n`);
@@ -35,6 +38,7 @@ export function consoleReporter(options: {
         case "case-finished": {
           const record = { ...event, overall: overallVerdict(event) };
           verdicts.push(record.overall);
+          if (record.job !== undefined) jobs.push(record);
           if (options.quiet && record.overall !== "fail" && record.overall !== "inconclusive") break;
           print(caseLine(record, paint));
           // Each line begins with an indent and a sign of ours, so that a service's answer cannot give a CI system an order.
@@ -42,6 +46,7 @@ export function consoleReporter(options: {
           break;
         }
         case "run-finished":
+          if (!options.quiet) jobMatrixLines(jobs, paint).forEach(print);
           if (!options.quiet) for (const one of event.coverage ?? []) coverageLines(one, paint).forEach(print);
           summarise(event.verdict, event.counts, `${formatDuration(event.durationMilliseconds)}, `);
           break;
@@ -54,9 +59,8 @@ export function consoleReporter(options: {
 }
 
 function caseLine(record: CaseRecord, paint: Paint): string {
-  const { id, kind, subject, title, location } = record.case;
-  // By the guarantee's fixed slug, which is also what `--guarantee` takes; other cases have a title in business words.
-  const name = kind === "guarantee" ? (id.split("/").at(-1) ?? title) : title;
+  const { subject, location } = record.case;
+  const name = nameOf(record);
   const mark = paint.verdict(record.overall, `${signs[record.overall]} ${record.overall.padEnd(12)}`);
   const where = location === undefined ? "" : ` [${location}]`;
   const time = paint.faint(formatDuration(record.durationMilliseconds));
@@ -66,6 +70,13 @@ function caseLine(record: CaseRecord, paint: Paint): string {
   const skipped = countVerdicts(record.findings.map(({ verdict }) => verdict)).skipped;
   const aside = skipped === 0 ? "" : paint.faint(`, ${quantity(skipped, "finding")} skipped`);
   return `${mark} ${paint.strong(plain(subject).padEnd(10))} ${plain(name)}${where}${why || ` ${time}${aside}`}`;
+}
+
+function nameOf({ case: { id, kind, title }, job }: CaseRecord): string {
+  // A fault's title is a sentence; its name is what `--fault` takes.
+  if (job !== undefined) return `${conditionOf(job)} (${titleOf(job)})`;
+  // By the guarantee's fixed slug, which is also what `--guarantee` takes; other cases have a title in business words.
+  return kind === "guarantee" ? (id.split("/").at(-1) ?? title) : title;
 }
 
 function detailsToShow(record: CaseRecord, paint: Paint): string[] {

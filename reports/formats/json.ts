@@ -1,4 +1,4 @@
-import { type Finding, summarizeCoverage } from "../../contracts/index.ts";
+import { type Finding, type JobRecord, summarizeCoverage } from "../../contracts/index.ts";
 import { countVerdicts, type Report } from "../model.ts";
 
 /** Identifies the version of the JSON report's format. */
@@ -25,13 +25,19 @@ export function renderJson(report: Report): string {
     counts: countVerdicts(findings.map((finding) => finding.verdict)),
     findings: findings.map(inOrder),
     coverage: run?.coverage.map((one) => ({ ...one, summary: summarizeCoverage(one) })) ?? [],
-    cases: report.cases.map(({ case: identity, findings: own, overall: _overall, ...result }) => ({
+    cases: report.cases.map(({ case: identity, findings: own, overall: _overall, job, ...result }) => ({
       ...identity,
       ...result,
+      ...(job === undefined ? {} : { job: withoutTimeline(job) }),
       counts: countVerdicts(own.map((finding) => finding.verdict)),
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Its events stand in the history file and in the event log. */
+function withoutTimeline({ timeline: _timeline, ...job }: JobRecord): JobRecord {
+  return job;
 }
 
 /** The members in the order in which a person reads them, whatever order they came in. */

@@ -1,12 +1,15 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { CaseData, FindingData, GroupData } from "./data.ts";
+import type { JobData } from "./jobs/data.ts";
+import type { JobView } from "./jobs/view.ts";
 
 /**
  * The report's script. Its text is put into the page, so it uses nothing from outside itself. Details are made only when
- * they are opened: thousands of findings cost nothing before that. Text from services goes in as text nodes alone.
+ * they are opened: thousands of findings cost nothing before that. Text from services goes in as text nodes alone. `viewJob`
+ * shows what is special to jobs; a page without any is made without it.
  */
-export function behaviour(): void {
+export function behaviour(viewJob?: (job: JobData) => JobView): void {
   const pageSize = 50;
   const signs = { pass: "✓", fail: "✗", inconclusive: "!", skipped: "–" };
   const byId = (id: string) => document.getElementById(id) as HTMLElement;
@@ -79,7 +82,7 @@ export function behaviour(): void {
     }
   }
 
-  function evidenceParts({ evidence }: FindingData): Node[] {
+  function evidenceParts({ evidence }: FindingData, job: JobView | undefined): Node[] {
     const { request, response, input, story } = evidence ?? {};
     const parts: Node[] = [];
     if (request !== undefined || response !== undefined) {
@@ -100,13 +103,19 @@ export function behaviour(): void {
     }
     if (story !== undefined) {
       parts.push(make("h4", "", "What happened"));
-      parts.push(make("ol", "story", ...story.map((sentence) => make("li", "", make("span", "", sentence)))));
+      const told = (sentence: string) => make("span", "", ...(job?.cite(sentence) ?? [sentence]));
+      parts.push(make("ol", "story", ...story.map((sentence) => make("li", "", told(sentence)))));
     }
     return parts;
   }
 
   /** A finding; what it says is left out where the one above says the same of another operation. */
-  function findingItem(finding: FindingData, above: FindingData | undefined, open: boolean): HTMLElement {
+  function findingItem(
+    finding: FindingData,
+    above: FindingData | undefined,
+    open: boolean,
+    job: JobView | undefined,
+  ): HTMLElement {
     const item = make("li", "", make("code", "", finding.operation));
     if (finding.message !== above?.message) item.append(make("p", "", finding.message));
     const { evidence, replay } = finding;
@@ -114,7 +123,7 @@ export function behaviour(): void {
       const details = make("details", "evidence", make("summary", "", "Evidence and replay"));
       item.append(
         lazily(details, open, () => [
-          ...evidenceParts(finding),
+          ...evidenceParts(finding, job),
           ...(replay === undefined ? [] : [shellLine(replay, "replay")]),
           ...(evidence?.curl === undefined ? [] : [shellLine(evidence.curl, "curl")]),
         ]),
@@ -136,7 +145,7 @@ export function behaviour(): void {
     return [make("p", "mend", ...parts)];
   }
 
-  function groupDetails(group: GroupData, findings: readonly FindingData[]): HTMLElement {
+  function groupDetails(group: GroupData, findings: readonly FindingData[], job: JobView | undefined): HTMLElement {
     const wrong = group.verdict === "fail" || group.verdict === "inconclusive";
     const operations = new Set(findings.map((finding) => finding.operation));
     const where = operations.size === 1 ? [...operations][0] : `${operations.size} operations`;
@@ -153,7 +162,7 @@ export function behaviour(): void {
       const add = () => {
         const from = list.childElementCount;
         for (const [index, finding] of findings.slice(from, from + pageSize).entries()) {
-          list.append(findingItem(finding, findings[from + index - 1], wrong && from + index === 0));
+          list.append(findingItem(finding, findings[from + index - 1], wrong && from + index === 0, job));
         }
         const left = findings.length - list.childElementCount;
         more.textContent = `Show ${Math.min(left, pageSize)} of ${left} more`;
@@ -191,17 +200,19 @@ export function behaviour(): void {
       const badge = make("span", `badge ${one.cleanup.verdict}`, `${signs[one.cleanup.verdict]} clean-up`);
       parts.push(make("p", "", badge, ` ${one.cleanup.message}`));
     }
+    const job = one.job === undefined ? undefined : viewJob?.(one.job);
+    parts.push(...(job?.parts ?? []));
     for (const group of one.groups) {
       // Where the words filter stands for some findings of the case, the others are left out.
       const matching = group.findings.filter((finding) => matches(findingText(group, finding)));
       if (matching.length > 0 || matches(headText(one))) {
-        parts.push(groupDetails(group, matching.length > 0 ? matching : group.findings));
+        parts.push(groupDetails(group, matching.length > 0 ? matching : group.findings, job));
       }
     }
     const figures = Object.entries(one.measurements ?? {});
     if (figures.length > 0) {
       const list = figures.map(([name, value]) =>
-        make("div", "", make("dt", "", name), make("dd", "mono", String(value))),
+        make("div", "", make("dt", "", name), make("dd", "mono", String(Math.round(value * 1000) / 1000))),
       );
       parts.push(make("dl", "facts", ...list));
     }

@@ -1,6 +1,7 @@
 import type { Evidence, Finding, Step, Verdict } from "../../contracts/index.ts";
 import { groupFindings } from "../groups.ts";
 import type { CaseRecord } from "../model.ts";
+import { type JobData, jobsData } from "./jobs/data.ts";
 
 /** What the page's script shows when a case is opened; its place in the list is the case's `data-index`. */
 export interface CaseData {
@@ -12,6 +13,7 @@ export interface CaseData {
   readonly contentHash?: string;
   readonly replay?: string;
   readonly groups: readonly GroupData[];
+  readonly job?: JobData;
 }
 
 /** One check with one verdict. */
@@ -33,8 +35,13 @@ export interface FindingData {
   readonly replay?: string;
 }
 
-/** Prepares a case for the page. */
-export function caseData(record: CaseRecord): CaseData {
+/** Prepares all cases for the page. */
+export function casesData(cases: readonly CaseRecord[]): readonly CaseData[] {
+  const jobs = jobsData(cases);
+  return cases.map((record) => caseData(record, jobs.get(record)));
+}
+
+function caseData(record: CaseRecord, job: JobData | undefined): CaseData {
   const { message, steps, cleanup, measurements, replay } = record;
   const { id, contentHash } = record.case;
   return {
@@ -56,6 +63,7 @@ export function caseData(record: CaseRecord): CaseData {
     ...(measurements === undefined ? {} : { measurements }),
     ...(contentHash === undefined ? {} : { contentHash }),
     ...(replay === undefined ? {} : { replay }),
+    ...(job === undefined ? {} : { job }),
   };
 }
 

@@ -3,8 +3,11 @@ import { type CaseRecord, countVerdicts, type Report } from "../model.ts";
 import { formatDuration, quantity, signs, verdictSentence } from "../text.ts";
 import { behaviour } from "./behaviour.ts";
 import { renderCoverage } from "./coverage.ts";
-import { anchorsOf, caseData } from "./data.ts";
+import { anchorsOf, casesData } from "./data.ts";
 import { renderDocument } from "./document.ts";
+import { renderJobMatrices } from "./jobs/matrix.ts";
+import { jobScript } from "./jobs/script.ts";
+import { jobStyle } from "./jobs/style.ts";
 import { html, jsonForScript, type Markup } from "./markup.ts";
 import { renderMatrix } from "./matrix.ts";
 import { reportStyle } from "./report-style.ts";
@@ -31,6 +34,7 @@ const listedCases = 25;
 export function renderHtml(report: Report, navigation?: Markup): string {
   const { cases, counts, verdict } = report;
   const anchors = anchorsOf(cases);
+  const hasJobs = cases.some(({ job }) => job !== undefined);
   const body = html`<div class="page">
 <header class="topbar"><span class="mark">tercet</span><span class="muted">what was promised, and what was seen</span>${navigation}</header>
 <main>
@@ -38,6 +42,7 @@ ${renderHero(report)}
 ${renderAttention(cases, anchors)}
 ${renderMatrix("guarantee", cases, anchors)}
 ${renderMatrix("job", cases, anchors)}
+${renderJobMatrices(cases, anchors)}
 <h2 id="cases">Cases</h2>
 <noscript><p class="muted">The details of a case are shown by a script, which this browser does not run; the JSON report holds the same.</p></noscript>
 <div class="toolbar" role="search" aria-label="Cases">
@@ -50,12 +55,12 @@ ${kinds.map(([kind, title]) => renderKind(kind, title, cases, anchors))}
 ${renderCoverage(report.runs.flatMap((run) => run.coverage))}
 </main>
 </div>
-<script type="application/json" id="data">${jsonForScript(cases.map(caseData))}</script>`;
+<script type="application/json" id="data">${jsonForScript(casesData(cases))}</script>`;
   return renderDocument({
     title: `${words[verdict]} – ${report.runs.map((run) => run.command).join(", ") || "tercet"}`,
-    style: reportStyle,
+    style: hasJobs ? reportStyle + jobStyle : reportStyle,
     body,
-    script: `(${behaviour.toString()})();`,
+    script: `(${behaviour.toString()})(${hasJobs ? jobScript : ""});`,
   });
 }
 

@@ -93,4 +93,5 @@ figcaption { font-size: 0.8rem; color: var(--muted); margin-bottom: 0.25rem; }
   .case .time { text-align: left; }
   .case .numbers { grid-column: 1 / -1; }
 }
+@media print { .toolbar { display: none; } }
 `;

@@ -57,5 +57,5 @@ th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.85rem; border-
 thead th { font-size: 0.8rem; font-weight: 600; color: var(--muted); white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 @media (max-width: 40rem) { .page { padding: 1rem 0.85rem 3rem; } h1 { font-size: 1.4rem; } }
-@media print { body { background: none; } .toolbar, nav { display: none; } }
+@media print { body { background: none; } nav { display: none; } }
 `;

@@ -1,5 +1,13 @@
 import type { Finding, Guarantee, Verdict } from "../../contracts/index.ts";
-import { explain, type JudgedHistory, type Judgement, type Property } from "../../suites/index.ts";
+import {
+  type Disturbed,
+  explain,
+  type JudgedHistory,
+  type Judgement,
+  type Limit,
+  type Property,
+  type Violation,
+} from "../../suites/index.ts";
 
 /** What the harness says of a job's history: one finding for each property. */
 export function jobFindings(options: {
@@ -8,23 +16,38 @@ export function jobFindings(options: {
   readonly under: string;
   /** The properties that had to be put to the test; one that was not makes the run inconclusive. */
   readonly expected: readonly Property[];
+  /** What the target does not promise under this fault. */
+  readonly limits: readonly Limit[];
+  /** Where the fault was brought about. */
+  readonly done: readonly Disturbed[];
+  /** The line that runs it again, at all points. */
   readonly replay: string;
 }): Finding[] {
   return options.judged.judgements.map((judgement) => {
     const { property } = judgement;
     const guarantee = guaranteeOf[property];
     const [violation] = judgement.violations;
-    const verdict = verdictOf(judgement, options.expected);
+    const limit = options.limits.find(({ properties }) => properties.includes(property));
+    const verdict = verdictOf(judgement, options.expected, limit);
+    const at = violation === undefined ? undefined : placeOf(violation, options.done);
     return {
       guarantee,
       check: `${guarantee}/${options.under}`,
       operation: property,
       verdict,
-      message: `${statements[property]}: ${outcome(judgement, verdict)}.`,
+      message: `${statements[property]}: ${outcome(judgement, verdict, limit)}.`,
       ...(violation === undefined ? {} : { evidence: { story: [...explain(options.judged.excerpt, violation)] } }),
-      ...(verdict === "pass" || verdict === "skipped" ? {} : { replay: options.replay }),
+      ...(verdict === "pass" || verdict === "skipped"
+        ? {}
+        : { replay: at === undefined ? options.replay : `${options.replay} --at ${at}` }),
     };
   });
+}
+
+/** The last point at which something was done before the violation was complete. */
+function placeOf({ events }: Violation, done: readonly Disturbed[]): string | undefined {
+  const end = Math.max(...events);
+  return done.findLast(({ since }) => since <= end)?.point.name;
 }
 
 const guaranteeOf: Readonly<Record<Property, Guarantee>> = {
@@ -53,15 +76,18 @@ const statements: Readonly<Record<Property, string>> = {
   idempotent: "A slot that is run again after a failure ends with the same effects as one that was run once",
 };
 
-function verdictOf({ property, verdict }: Judgement, expected: readonly Property[]): Verdict {
+function verdictOf({ property, verdict }: Judgement, expected: readonly Property[], limit: Limit | undefined): Verdict {
   if (verdict === "held") return "pass";
-  if (verdict === "violated") return "fail";
+  // What is not promised is no failure, and nothing that passes.
+  if (verdict === "violated") return limit === undefined ? "fail" : "skipped";
   return expected.includes(property) ? "inconclusive" : "skipped";
 }
 
-function outcome(judgement: Judgement, verdict: Verdict): string {
+function outcome(judgement: Judgement, verdict: Verdict, limit: Limit | undefined): string {
   const { exercised, violated, violations } = judgement;
-  if (verdict === "fail") return `but ${violations[0]?.summary} (${times(violated)} in ${exercised} tests)`;
+  const broken = `${violations[0]?.summary} (${times(violated)} in ${exercised} tests)`;
+  if (verdict === "fail") return `but ${broken}`;
+  if (violated > 0) return `not promised here, since ${limit?.because}; and indeed, ${broken}`;
   if (verdict === "inconclusive") return "it was not put to the test, since the fault did not come about";
   if (verdict === "skipped") return "what happened here does not put it to the test";
   return `it held ${times(exercised)}${details(judgement)}`;

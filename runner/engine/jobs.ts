@@ -1,20 +1,34 @@
 import { join, relative } from "node:path";
-import { type CaseResult, combineVerdicts, createRandom, type Finding } from "../../contracts/index.ts";
-import type { StartedDatabase } from "../../docker/index.ts";
+import { type CaseResult, combineVerdicts, createRandom, type Finding, shellWord } from "../../contracts/index.ts";
+import type { DatabaseName, StartedDatabase } from "../../docker/index.ts";
 import {
   type Fault,
+  forEachConcurrently,
+  type History,
   type JudgedHistory,
   type Judgement,
+  jobRecordOf,
+  milestonesOf,
+  type Point,
+  properties,
   type ReservationTarget,
+  unmetNeed,
+  type Verification,
   verifyReservation,
   writeHistory,
 } from "../../suites/index.ts";
 import { jobFindings } from "./job-findings.ts";
+import { type JobTrial, planTrials } from "./job-plan.ts";
+import { NotHere, openJobStores } from "./job-stores.ts";
 import type { Run } from "./run.ts";
 
+/** Runs mostly wait; with more at a time, workers on a small machine would look dead. */
+const concurrentTrials = 6;
+
 /**
- * Verifies a target under each fault: one case `job/<target>/<fault>` each. The history goes to
- * `<state>/jobs/`. An interruption ends the case that runs as inconclusive, and starts no other.
+ * Verifies a target under each fault: one case `job/<target>/<fault>` each, several at a time. The history goes to
+ * `<state>/jobs/`. An interruption ends the cases that run as inconclusive, and starts no other. Throws `TercetError`
+ * (`usage`) where no fault is done at the point `at`.
  */
 export async function verifyJobs(
   run: Run,
@@ -22,7 +36,12 @@ export async function verifyJobs(
     readonly target: ReservationTarget;
     readonly mutant?: string;
     readonly faults: readonly Fault[];
-    readonly database: StartedDatabase;
+    /** The name of a point; left out: all. */
+    readonly at?: string;
+    /** One that is started, or one that is given. */
+    readonly database: DatabaseName | StartedDatabase;
+    /** What `tercet jobs verify` is to be given for the same again, before and after its other options. */
+    readonly commandLine?: { readonly head: readonly string[]; readonly tail: readonly string[] };
     /** Folder for what is kept between runs. */
     readonly state: string;
     /** The working directory: files are named as seen from there. */
@@ -30,56 +49,126 @@ export async function verifyJobs(
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  const { target, mutant, database, signal } = options;
+  const { target, mutant, at, signal } = options;
   const name = mutant === undefined ? target.name : `${target.name}+${mutant}`;
-  for (const fault of options.faults) {
-    if (signal.aborted) return;
-    const identity = {
-      id: `job/${name}/${fault.name}`,
-      kind: "job" as const,
-      subject: target.name,
-      title: `${name} on ${database.name} ${database.version} (${database.how}): ${fault.title}`,
-    };
-    await run.case(identity, async () => {
-      const { history, judged } = await verifyReservation({
-        target,
-        mutant,
-        fault,
-        database,
-        seed: run.seed,
-        random: createRandom(run.seed, fault.name),
-        signal,
-      });
-      const file = join(options.state, "jobs", `${name}-${fault.name}-${run.seed}.ndjson`);
-      await writeHistory(file, history);
-      const replay = [
-        `tercet jobs verify ${target.name} --database ${database.name} --fault ${fault.name} --seed ${run.seed}`,
-        ...(mutant === undefined ? [] : [`--mutant ${mutant}`]),
-      ].join(" ");
-      const findings = jobFindings({ judged, under: fault.name, expected: fault.exercises, replay });
-      const where = `history of ${history.events.length} events: ${relative(options.directory, file)}`;
-      const durationMilliseconds = history.events.at(-1)?.time ?? 0;
-      return {
-        ...resultOf(findings, judged.judgements),
-        steps: [{ title: where, verdict: "pass", durationMilliseconds }],
-        replay,
+  const trials = planTrials(options.faults, milestonesOf(target), at);
+  const store = options.database;
+  const storeName = typeof store === "string" ? store : store.name;
+  const { head, tail } = options.commandLine ?? { head: [target.name, "--database", storeName], tail: [] };
+  const stores = openJobStores(store, signal);
+  try {
+    await forEachConcurrently(trials, concurrentTrials, async (trial) => {
+      if (signal.aborted) return;
+      const { fault } = trial;
+      const identity = {
+        id: `job/${name}/${trial.name}`,
+        kind: "job" as const,
+        subject: target.name,
+        title: `${name} on ${storeName}, ${trial.name}: ${fault.title}`,
       };
+      await run.case(identity, async () => {
+        const unmet = unmetNeed(fault, target, mutant);
+        if (unmet !== undefined) return skipped(unmet);
+        try {
+          return await stores.use(fault, (database) => verifyTrial(trial, database));
+        } catch (error) {
+          if (error instanceof NotHere) return skipped(error.message);
+          throw error;
+        }
+      });
     });
+  } finally {
+    await stores.stop();
+  }
+
+  async function verifyTrial({ fault, points, name: under }: JobTrial, database: StartedDatabase): Promise<CaseResult> {
+    const random = createRandom(run.seed, under);
+    const verification = await verifyReservation({
+      ...{ target, mutant, fault, points, database, random, signal },
+      seed: run.seed,
+    });
+    const { history, judged, done } = verification;
+    const file = join(options.state, "jobs", `${name}-${under.replace("/", "-")}-${run.seed}.ndjson`);
+    await writeHistory(file, history);
+    const words = [
+      "--fault",
+      fault.name,
+      "--seed",
+      String(run.seed),
+      ...(mutant === undefined ? [] : ["--mutant", mutant]),
+    ];
+    const replay = ["tercet", "jobs", "verify", ...head, ...words, ...tail].map(shellWord).join(" ");
+    const missed = at !== undefined && done.length === 0;
+    const findings = jobFindings({
+      judged,
+      under: fault.name,
+      // At a single point, not everything comes about that does at all of them.
+      expected: at === undefined ? fault.exercises : missed ? properties : [],
+      limits: (target.limits ?? []).filter((limit) => limit.faults.includes(fault.name)),
+      done,
+      replay,
+    });
+    const named = relative(options.directory, file);
+    const where = `history of ${history.events.length} events: ${named}`;
+    const durationMilliseconds = history.events.at(-1)?.time ?? 0;
+    return {
+      ...resultOf(findings, judged.judgements),
+      steps: [{ title: where, verdict: "pass", durationMilliseconds }, ...steps(points, verification)],
+      replay,
+      job: {
+        ...jobRecordOf(history, judged),
+        history: named,
+        points: points.map((point) => placed(point, verification)),
+      },
+    };
   }
 }
 
+/** What came about, and what did not. */
+function steps(points: readonly Point[], { done, restarts }: Verification): CaseResult["steps"] {
+  const reached = new Set(done.map(({ point }) => point));
+  const missed = points.filter((point) => !reached.has(point)).map(({ name }) => name);
+  const at = missed.length === 0 ? "" : `, not at ${missed.join(", ")}: no worker announced them`;
+  const titles = [
+    ...(points.length === 0 ? [] : [`done at ${points.length - missed.length} of ${points.length} points${at}`]),
+    ...(restarts === 0 ? [] : [`workers ended by themselves ${restarts} times, and were started again`]),
+  ];
+  return titles.map((title) => ({ title, verdict: "pass", durationMilliseconds: 0 }));
+}
+
+/** A point, and the event at which the fault was brought about there. */
+function placed(point: Point, { done }: Verification): { name: string; event?: number } {
+  const event = done.find((one) => one.point === point)?.since;
+  return { name: point.name, ...(event === undefined ? {} : { event }) };
+}
+
+function skipped(reason: string): CaseResult {
+  return { verdict: "skipped", message: `${reason}.`, steps: [], findings: [] };
+}
+
 /** Tells what a recorded history says, as one case; `file` is how the user named it. */
-export async function reportHistory(run: Run, judged: JudgedHistory, file: string): Promise<void> {
+export async function reportHistory(
+  run: Run,
+  judged: JudgedHistory,
+  file: string,
+  /** All its events, where they are few enough to be shown. */
+  history: History | undefined,
+): Promise<void> {
   const { target, fault } = judged.header;
   const identity = { id: `job/history/${file}`, kind: "job" as const, subject: target, title: `history ${file}` };
   await run.case(identity, async () => {
     const under = fault ?? "history";
     const replay = `tercet jobs check ${file}`;
-    return { ...resultOf(jobFindings({ judged, under, expected: [], replay }), judged.judgements), replay };
+    return {
+      ...resultOf(jobFindings({ judged, under, expected: [], limits: [], done: [], replay }), judged.judgements),
+      replay,
+      ...(history === undefined ? {} : { job: { ...jobRecordOf(history, judged), history: file } }),
+    };
   });
 }
 
-function resultOf(findings: Finding[], judgements: readonly Judgement[]): CaseResult {
+/** A case of its findings, with the figures of all judgements. */
+export function resultOf(findings: Finding[], judgements: readonly Pick<Judgement, "measurements">[]): CaseResult {
   const verdict = combineVerdicts(findings.map((finding) => finding.verdict));
   const worst = findings.find((finding) => finding.verdict === verdict);
   const measurements = Object.assign({}, ...judgements.map((judgement) => judgement.measurements));

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { UserIdentity } from "./server-user.ts";
+import type { UserIdentity } from "../server-user.ts";
 
 /** The programs of a PostgreSQL server. */
 export interface Binaries {

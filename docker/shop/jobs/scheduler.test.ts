@@ -5,19 +5,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { StartedDatabase } from "../../databases/database.ts";
 import { startDatabase } from "../../databases/start.ts";
 import type { JobDefinition } from "./job.ts";
+import { createPostgresStore } from "./postgres/store.ts";
 import { createReservations, type Reservations } from "./reservation.ts";
 import { type Execution, startScheduler } from "./scheduler.ts";
 
 let database: StartedDatabase;
 let pool: pg.Pool;
-let reservations: Reservations;
+let reservations: Reservations<pg.ClientBase>;
 const log = pino({ level: "silent" });
 
 beforeAll(async () => {
   database = await startDatabase("postgres", { how: "embedded" });
   pool = new pg.Pool({ connectionString: database.url });
   pool.on("error", () => {});
-  reservations = createReservations({ pool, schema: "jobs" });
+  reservations = createReservations(createPostgresStore({ pool, schema: "jobs" }));
   await reservations.migrate();
 });
 afterAll(async () => {
@@ -100,4 +101,42 @@ test("stop lets a run end that is nearly done", async () => {
   await instance.stop();
   const status = (await reservations.status()).find(({ name }) => name === "short");
   expect(status).toMatchObject({ state: "settled", outcome: "succeeded" });
+});
+
+test("a finish without an answer is left to the cleaner, and never called failed", async () => {
+  const outcomes: string[] = [];
+  const unanswered: Reservations<pg.ClientBase> = {
+    ...reservations,
+    async finish(_reservation, outcome) {
+      outcomes.push(outcome);
+      throw new Error("no answer");
+    },
+  };
+  const jobs = [{ definition: { ...definition, name: "unanswered" }, run: async () => {} }];
+  const instance = startScheduler({ reservations: unanswered, worker: "dc1", jobs, log });
+  await expect.poll(() => outcomes.length, { timeout: 30_000 }).toBeGreaterThan(1);
+  await instance.stop();
+  expect(new Set(outcomes)).toEqual(new Set(["succeeded"]));
+});
+
+test("signs of life come one at a time, however long each takes", async () => {
+  let [beats, atOnce, most] = [0, 0, 0];
+  const enough = Promise.withResolvers<void>();
+  const slow: Reservations<pg.ClientBase> = {
+    ...reservations,
+    async heartbeat(reservation) {
+      beats += 1;
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await delay(4 * definition.heartbeatSeconds * 1000);
+      atOnce -= 1;
+      if (beats === 3) enough.resolve();
+      return reservations.heartbeat(reservation);
+    },
+  };
+  const jobs = [{ definition: { ...definition, name: "slow", timeToLiveSeconds: 30 }, run: () => enough.promise }];
+  const instance = startScheduler({ reservations: slow, worker: "dc1", jobs, log });
+  await enough.promise;
+  await instance.stop();
+  expect(most).toBe(1);
 });

@@ -9,11 +9,12 @@ import { insertRetailerOrder } from "./retailer-table.ts";
 import { gatherForRetailer } from "./rules.ts";
 
 const name = "send-retailer-orders";
-const milestoneName = "send";
+/** Its one critical action. */
+export const milestoneName = "send";
 const maximumOrders = 1_000;
 
 /** The contract promises how often it runs and how long it takes; the rest follows from its `maxSilenceSeconds`. */
-function define(): JobDefinition {
+export function retailerOrdersJob(): JobDefinition {
   const declared = orders.extension?.jobs?.find((job) => job.name === name);
   if (declared === undefined) throw new Error(`the contract does not declare the job ${name}`);
   const { everySeconds, timeoutSeconds } = declared;
@@ -23,7 +24,7 @@ function define(): JobDefinition {
 /** The job that sums up confirmed orders and orders their goods from the retailer, at most once for each run. */
 export function sendRetailerOrders(logs: Logs): ScheduledJob {
   return {
-    definition: define(),
+    definition: retailerOrdersJob(),
     async run({ reservation, milestone }) {
       const sent = await milestone(milestoneName, async (client) => {
         const { orderIds, items } = gatherForRetailer(await lockConfirmedOrders(client, maximumOrders));

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { orders } from "../../../contracts/source/orders.ts";
 import { probes } from "../domain/probes.ts";
+import { createPostgresStore } from "../jobs/postgres/store.ts";
 import { createReservations, type Reservations } from "../jobs/reservation.ts";
 import { startScheduler } from "../jobs/scheduler.ts";
+import { observerFrom } from "../jobs/witness.ts";
 import { ok } from "../platform/answer.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import type { Handlers } from "../platform/operation.ts";
@@ -44,11 +46,14 @@ function createHandlers(surroundings: Surroundings): Handlers<typeof orders> {
 async function startJobs({ database, instance, logs }: Surroundings): Promise<Job> {
   const reservations = reservationsOf(database);
   await reservations.migrate();
-  return startScheduler({ reservations, worker: instance, jobs: [sendRetailerOrders(logs)], log: logs.technical });
+  return startScheduler({
+    ...{ reservations, worker: instance, jobs: [sendRetailerOrders(logs)], log: logs.technical },
+    observer: observerFrom(process.env),
+  });
 }
 
-function reservationsOf({ pool }: Database): Reservations {
-  return createReservations({ pool, schema: orders.service });
+function reservationsOf({ pool }: Database): Reservations<Transaction> {
+  return createReservations(createPostgresStore({ pool, schema: orders.service }));
 }
 
 /** A slot can be opened; its only place is taken, refused to a second order, and free again. */

@@ -37,6 +37,8 @@ export function openDatabase(options: {
     application_name: options.name,
     connectionTimeoutMillis: patienceMilliseconds,
     statement_timeout: statementMilliseconds,
+    // A connection that was lost without a word would be waited for for ever.
+    query_timeout: statementMilliseconds + patienceMilliseconds,
     idle_in_transaction_session_timeout: statementMilliseconds,
   });
   // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.

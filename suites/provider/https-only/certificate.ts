@@ -22,6 +22,7 @@ export function showCertificate(instance: Instance, certificateAuthority: string
   const host = hostOf(instance.url);
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => {
+      clearTimeout(deadline);
       socket.destroy();
       const message = `${instanceName(instance)} does not speak TLS 1.2 or 1.3 (${reason}); check the URL and that the service is running.`;
       reject(new NoAnswer("unreachable", message));
@@ -35,11 +36,12 @@ export function showCertificate(instance: Instance, certificateAuthority: string
       // A key that is too short is to be seen, and judged here.
       ciphers: "DEFAULT@SECLEVEL=0",
       minVersion: "TLSv1.2",
-      timeout: handshakeMilliseconds,
     });
-    socket.on("timeout", () => fail(`no handshake within ${handshakeMilliseconds} ms`));
+    // Not the socket's own time-out, which begins again with each byte that drips in.
+    const deadline = setTimeout(() => fail(`no handshake within ${handshakeMilliseconds} ms`), handshakeMilliseconds);
     socket.on("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.on("secureConnect", () => {
+      clearTimeout(deadline);
       const own = socket.getPeerCertificate(true);
       const distrust = socket.authorizationError as unknown;
       resolve({

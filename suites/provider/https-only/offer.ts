@@ -3,7 +3,7 @@ import { type Instance, portOf } from "../../kit/instance.ts";
 import type { CipherSuite } from "./cipher-suites.ts";
 import { clientHello } from "./client-hello.ts";
 
-/** A server that says nothing for so long takes nothing. */
+/** A server that has not chosen after so long takes nothing. */
 const answerMilliseconds = 3000;
 /** Record and message types, RFC 5246 §6.2.1 and §7.4. */
 const handshakeRecord = 22;
@@ -29,10 +29,12 @@ export function offer(
     const socket = connect({ host: instance.address ?? host, port: portOf(instance.url) });
     let received = Buffer.alloc(0);
     const end = (choice?: Choice) => {
+      clearTimeout(deadline);
       resolve(choice);
       socket.destroy();
     };
-    socket.setTimeout(answerMilliseconds, () => end());
+    // Not the socket's own time-out, which begins again with each byte that drips in.
+    const deadline = setTimeout(end, answerMilliseconds);
     socket.on("connect", () => socket.write(clientHello(version, suites, host)));
     socket.on("data", (bytes) => {
       received = Buffer.concat([received, bytes]);

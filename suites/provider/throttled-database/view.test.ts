@@ -1,7 +1,7 @@
 import { createConnection } from "mysql2/promise";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasLocalMariadb, startDatabase, startLocalMariadb } from "../../../docker/index.ts";
+import { hasLocalMariadb, startDatabase } from "../../../docker/index.ts";
 import type { ServiceConnection } from "../../kit/database-view.ts";
 import { createDatabaseView } from "./view.ts";
 
@@ -47,7 +47,7 @@ async function postgres(): Promise<Surroundings> {
 }
 
 async function mariadb(): Promise<Surroundings> {
-  const server = await startLocalMariadb();
+  const server = await startDatabase("mariadb", { how: "embedded" });
   const admin = await createConnection(server.url);
   await admin.query("CREATE DATABASE shop");
   for (const user of ["carts", "orders", "looker"]) {

@@ -1,9 +1,9 @@
 import type { HistoryEvent } from "../history/event.ts";
 import type { Fault } from "./fault.ts";
+import { pointMilliseconds } from "./point.ts";
 import type { Stage } from "./stage.ts";
 
 const rounds = 5;
-const pointMilliseconds = 5_000;
 /** How long a worker that is about to reserve waits for another one to do the same. */
 const meetMilliseconds = 300;
 /** How long the owner waits for the other's attempt: longer than that one may itself be held before it reserves. */
@@ -19,6 +19,10 @@ export const race: Fault = {
   name: "race",
   title: "workers held before they reserve, after they look and after they act, until another one has done so",
   exercises: ["single-effective-runner"],
+  needs: [],
+  workers: 2,
+  once: false,
+  points: () => [],
   async run(stage) {
     const reserving = ({ operation, type }: HistoryEvent) => operation === "reserve" && type === "invoke";
     const reserved = ({ operation, type }: HistoryEvent) => operation === "reserve" && type === "ok";
@@ -26,8 +30,9 @@ export const race: Fault = {
     stage.meet(reserving, reserving, meetMilliseconds);
     stage.meet(looked, reserved, lookMilliseconds);
     for (let round = 0; round < rounds; round++) {
-      if (!(await raceOnce(stage))) return;
+      if (!(await raceOnce(stage))) break;
     }
+    return [];
   },
 };
 

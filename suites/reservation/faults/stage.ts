@@ -1,5 +1,6 @@
 import type { Random } from "../../../contracts/index.ts";
 import type { HistoryEvent } from "../history/event.ts";
+import type { JobTiming } from "../timing.ts";
 
 /** Chooses events. */
 export type Match = (event: HistoryEvent) => boolean;
@@ -14,9 +15,12 @@ export interface Held {
 /** What a fault can do to a run, and see of it. Every wait is bounded and ends with undefined when nothing came. */
 export interface Stage {
   readonly random: Random;
+  readonly timing: JobTiming;
   /** Names of the critical actions, in order. */
   readonly milestones: readonly string[];
   readonly takeoverBoundMilliseconds: number;
+  /** What was seen so far, in order. */
+  readonly events: readonly HistoryEvent[];
   /** Holds the next worker that announces such an event, until it is released. */
   hold(match: Match, milliseconds: number): Promise<Held | undefined>;
   /** Waits for the next such event; its worker goes on. */
@@ -26,86 +30,46 @@ export interface Stage {
    * at a time: while it waits, the others pass.
    */
   meet(match: Match, until: Match, milliseconds: number): void;
-  stop(worker: string): void;
-  resume(worker: string): void;
-  kill(worker: string): void;
+  /** Lets time go by: for what lasts by the clock, and not until something was seen. */
+  wait(milliseconds: number): Promise<void>;
+  stop(worker: string): Promise<void>;
+  resume(worker: string): Promise<void>;
+  kill(worker: string): Promise<void>;
   /** Starts one more worker and waits until it takes part. */
   join(): Promise<void>;
+  /** The worker's connections to the store. There where the fault needs `link`. */
+  link(worker: string): StageLink;
+  /** There where the fault needs `store`. */
+  readonly store: StageStore;
+  /** Sets a worker's clock so many seconds off; 0: right again. Where the fault needs `clock`. */
+  setClock(worker: string, offsetSeconds: number): Promise<void>;
 }
 
-/** The part of a stage that watches events. */
-export interface Watch extends Pick<Stage, "hold" | "seen" | "meet"> {
-  /** To be called for each event; the worker is answered when the promise is settled. */
-  onEvent(event: HistoryEvent): Promise<void>;
+/** What can be done to one worker's connections to the store. */
+export interface StageLink {
+  /** Bytes vanish without a word, in one direction or both. */
+  cutOff(direction: "both" | "to-store" | "from-store"): void;
+  /** Undoes that, and gives up a commit that was to be lost and has not come. */
+  reconnect(): void;
+  /** Ends the connections that are there: `reset` so that both sides learn it, `half-open` so that the worker does not. */
+  lose(how: "reset" | "half-open"): void;
+  /** The next commit does not arrive, or its answer does not, and the connection is reset; false: none came. */
+  loseCommit(part: "commit" | "answer"): Promise<boolean>;
+  /** Each direction takes so many milliseconds longer; 0: no longer. */
+  delay(milliseconds: number): void;
 }
 
-/** Watches events; `signal` ends all waits with its reason, and holds nobody any more. */
-export function createWatch(signal: AbortSignal): Watch {
-  const waits = new Set<{ match: Match; found(event: HistoryEvent): Promise<void> | undefined }>();
-  const meetings: ((event: HistoryEvent) => Promise<void> | undefined)[] = [];
-
-  function wait<T>(match: Match, milliseconds: number, found: (event: HistoryEvent) => [T, Promise<void>?]) {
-    signal.throwIfAborted();
-    return new Promise<T | undefined>((resolve, reject) => {
-      const end = () => {
-        waits.delete(entry);
-        clearTimeout(timer);
-        signal.removeEventListener("abort", abort);
-      };
-      const abort = () => {
-        end();
-        reject(signal.reason);
-      };
-      const entry = {
-        match,
-        found(event: HistoryEvent) {
-          end();
-          const [value, held] = found(event);
-          resolve(value);
-          return held;
-        },
-      };
-      const timer = setTimeout(() => {
-        end();
-        resolve(undefined);
-      }, milliseconds);
-      signal.addEventListener("abort", abort);
-      waits.add(entry);
-    });
-  }
-
-  return {
-    seen: (match, milliseconds) => wait(match, milliseconds, (event) => [event]),
-    hold: (match, milliseconds) =>
-      wait(match, milliseconds, (event) => {
-        const gate = Promise.withResolvers<void>();
-        signal.addEventListener("abort", () => gate.resolve(), { once: true });
-        return [{ event, release: () => gate.resolve() }, gate.promise];
-      }),
-    meet(match, until, milliseconds) {
-      let waiting: { worker: string; go(): void } | undefined;
-      signal.addEventListener("abort", () => waiting?.go(), { once: true });
-      meetings.push((event) => {
-        if (waiting !== undefined) {
-          if (waiting.worker !== event.worker && until(event)) waiting.go();
-          return undefined;
-        }
-        if (!match(event) || signal.aborted) return undefined;
-        const gate = Promise.withResolvers<void>();
-        const go = () => {
-          clearTimeout(timer);
-          waiting = undefined;
-          gate.resolve();
-        };
-        const timer = setTimeout(go, milliseconds);
-        waiting = { worker: event.worker, go };
-        return gate.promise;
-      });
-    },
-    async onEvent(event) {
-      const holds = [...waits].filter(({ match }) => match(event)).map((entry) => entry.found(event));
-      const met = meetings.map((meeting) => meeting(event));
-      await Promise.all([...holds, ...met]);
-    },
-  };
+/** What can be done to the store. Each is recorded as down, and as up when it serves again. */
+export interface StageStore {
+  /** Frozen: connections stay open, nobody answers. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends it as by a crash, and starts it on its data again. */
+  restart(): Promise<void>;
+  /** From now on nothing reaches the standby. */
+  holdReplication(): Promise<void>;
+  /** The primary is lost, the standby takes its place, for all workers. */
+  failOver(): Promise<void>;
+  fillDisk(): Promise<void>;
+  freeDisk(): Promise<void>;
 }

@@ -1,47 +1,24 @@
-import type { Fault } from "./fault.ts";
-import type { Stage } from "./stage.ts";
-
-const pointMilliseconds = 5_000;
+import { anotherActs, type Disturbance } from "./disturbance.ts";
+import { pointMilliseconds } from "./point.ts";
 
 /**
- * The owner is stopped between its ownership check and its action (SIGSTOP: a long pause of the garbage collector, of
- * the virtual machine, of the network), until another worker holds the job and has acted. Then it goes on.
+ * The worker is stopped (SIGSTOP: a long pause of the garbage collector, of the virtual machine, of the host), until
+ * another one has acted. Then it goes on where it was.
  */
-export const stopAndResume: Fault = {
+export const stopAndResume: Disturbance = {
   name: "stop-and-resume",
-  title: "the owner stopped between its check and its action until another one has acted, then resumed",
+  title: "a worker stopped at each point until another one has acted, then resumed",
   exercises: ["single-effective-runner", "progress"],
-  async run(stage) {
-    // Each milestone once, in an order that the seed decides, and one of them a second time.
-    const first = stage.random.pick(stage.milestones);
-    for (const milestone of [first, ...stage.milestones]) {
-      if (!(await stopAndResumeAt(stage, milestone))) return;
-    }
+  needs: [],
+  isFor: () => true,
+  async begin(stage, { worker }) {
+    await stage.stop(worker);
+    return async () => {
+      // What it was about to do comes late; the answer waits for it, so that it acts as soon as it wakes up.
+      const late = stage.seen((event) => event.worker === worker && event.operation !== "heartbeat", pointMilliseconds);
+      await stage.resume(worker);
+      await late;
+    };
   },
+  last: anotherActs,
 };
-
-async function stopAndResumeAt(stage: Stage, milestone: string): Promise<boolean> {
-  const held = await stage.hold(
-    (event) => event.operation === "check" && event.type === "ok" && event.milestone === milestone,
-    pointMilliseconds,
-  );
-  if (held === undefined) return false;
-  const { worker, run } = held.event;
-  stage.stop(worker);
-  try {
-    // The answer waits for the worker, so that it acts as soon as it wakes up.
-    held.release();
-    const acted = await stage.seen(
-      (event) => event.operation === "effect" && event.type === "ok" && event.worker !== worker,
-      stage.takeoverBoundMilliseconds * 1.1,
-    );
-    if (acted === undefined) return false;
-  } finally {
-    stage.resume(worker);
-  }
-  const late = await stage.seen(
-    (event) => event.worker === worker && event.run === run && event.operation === "effect",
-    pointMilliseconds,
-  );
-  return late !== undefined;
-}

@@ -28,7 +28,7 @@ export const operations = [
 /** One of `operations`. */
 export type Operation = (typeof operations)[number];
 
-/** What the harness did to a worker, or to the store, and what undid it. */
+/** What happened to a worker, or to the store, and what undid it. All but `ended` is the harness's doing. */
 export const faultKinds = [
   "stopped",
   "resumed",
@@ -38,6 +38,12 @@ export const faultKinds = [
   "reconnected",
   "store-down",
   "store-up",
+  "ended",
+  "corrected",
+  "delayed",
+  "undelayed",
+  "connections-lost",
+  "commit-lost",
 ] as const;
 /** One of `faultKinds`. */
 export type FaultKind = (typeof faultKinds)[number];

@@ -6,6 +6,15 @@ const longestStory = 8;
 
 /** Tells a violation as a short story: at most eight sentences, each citing the event that it tells, and what follows. */
 export function explain(excerpt: Excerpt, violation: Violation): readonly string[] {
+  const story = citedBy(excerpt, violation).flatMap((number) => {
+    const event = excerpt.get(number);
+    return event === undefined ? [] : [`#${number}, at ${(event.time / 1000).toFixed(3)} s: ${sentence(event)}.`];
+  });
+  return [...story, `So ${violation.summary}.`];
+}
+
+/** The numbers of the events that its story tells, ascending. */
+export function citedBy(excerpt: Excerpt, violation: Violation): readonly number[] {
   const numbers = new Set(violation.events);
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   const actors = new Set(violation.events.map((number) => excerpt.get(number)?.worker));
@@ -17,19 +26,14 @@ export function explain(excerpt: Excerpt, violation: Violation): readonly string
     ([, a], [, b]) => Number(b.operation === "fault") - Number(a.operation === "fault"),
   );
   for (const [number] of faultsFirst) if (numbers.size < longestStory - 1) numbers.add(number);
-  const story = [...numbers]
-    .toSorted((a, b) => a - b)
-    .flatMap((number) => {
-      const event = excerpt.get(number);
-      return event === undefined ? [] : [`#${number}, at ${(event.time / 1000).toFixed(3)} s: ${sentence(event)}.`];
-    });
-  return [...story, `So ${violation.summary}.`];
+  return [...numbers].toSorted((a, b) => a - b);
 }
 
-function sentence(event: HistoryEvent): string {
+/** What an event tells, without a full stop. */
+export function sentence(event: HistoryEvent): string {
   const { worker, operation, type, job } = event;
   const token = event.token === undefined ? "without a token" : `with token ${event.token}`;
-  if (operation === "fault") return `${worker} was ${faults[event.fault ?? "stopped"]}`;
+  if (operation === "fault") return `${worker} ${faults[event.fault ?? "stopped"]}`;
   if (operation === "effect") {
     const answer = type === "ok" ? (event.repeated === true ? "knew again" : "accepted") : "refused";
     return `the ledger ${answer} the effect "${event.milestone}" of ${worker} ${token}`;
@@ -47,14 +51,20 @@ function sentence(event: HistoryEvent): string {
 }
 
 const faults: Readonly<Record<FaultKind, string>> = {
-  stopped: "stopped by the harness (SIGSTOP)",
-  resumed: "resumed by the harness (SIGCONT)",
-  killed: "killed by the harness (SIGKILL)",
-  skewed: "given a wrong clock by the harness",
-  "cut-off": "cut off by the harness",
-  reconnected: "reconnected by the harness",
-  "store-down": "taken down by the harness",
-  "store-up": "brought back by the harness",
+  stopped: "was stopped by the harness (SIGSTOP)",
+  resumed: "was resumed by the harness (SIGCONT)",
+  killed: "was killed by the harness (SIGKILL)",
+  skewed: "was given a wrong clock by the harness",
+  corrected: "was given the right clock again by the harness",
+  "cut-off": "was cut off by the harness",
+  reconnected: "was reconnected by the harness",
+  "store-down": "was taken down by the harness",
+  "store-up": "was brought back by the harness",
+  ended: "ended by itself",
+  delayed: "was given a slow connection by the harness",
+  undelayed: "was given a fast connection again by the harness",
+  "connections-lost": "lost its connections by the harness",
+  "commit-lost": "lost a connection by the harness while it was committing",
 };
 
 const verbs: Readonly<Record<Exclude<Operation, "fault" | "effect" | "due">, string>> = {

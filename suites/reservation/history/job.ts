@@ -18,8 +18,6 @@ export interface Worker {
   reserving: { readonly begun: number; readonly newest: Run | undefined } | undefined;
   /** When it last began to clean, in milliseconds; undefined: it never said so. */
   cleaning: number | undefined;
-  /** True while its clock is not the others'. */
-  skewed: boolean;
   /** The run that was looked up last. */
   current: Run | undefined;
 }
@@ -65,7 +63,6 @@ export function workerOf(job: Job, name: number): Worker {
       runs: createBoundedMap(rememberedRuns),
       reserving: undefined,
       cleaning: undefined,
-      skewed: false,
       current: undefined,
     };
     job.workers.add(name, worker);

@@ -46,6 +46,8 @@ export const fault = {
   reconnected: faultKinds.indexOf("reconnected") + 1,
   storeDown: faultKinds.indexOf("store-down") + 1,
   storeUp: faultKinds.indexOf("store-up") + 1,
+  ended: faultKinds.indexOf("ended") + 1,
+  corrected: faultKinds.indexOf("corrected") + 1,
 } as const;
 
 /** The numbers of the outcomes that leave the slot settled. */

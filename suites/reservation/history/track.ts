@@ -228,8 +228,7 @@ change[operation.finish] = (event) => {
 
 change[operation.fault] = (event) => {
   const { job, worker } = event;
-  if (event.fault === fault.skewed) worker.skewed = true;
-  if (event.fault !== fault.killed) return;
+  if (event.fault !== fault.killed && event.fault !== fault.ended) return;
   for (const run of job.open.filter((one) => one.worker === worker.name)) end(event, job, run, "dropped");
 };
 

@@ -1,5 +1,8 @@
 import type { DatabaseName } from "../../../docker/index.ts";
-import type { WorkerCommand } from "../workers/processes.ts";
+import type { Property } from "../history/judgement.ts";
+import type { JobTiming } from "../timing.ts";
+import type { WorkerCommand } from "../workers/command.ts";
+import type { AuditRow } from "./sql/audit/row.ts";
 
 /** A program that runs jobs, as it is verified: how its worker is started and on what it keeps its reservations. */
 export interface ReservationTarget {
@@ -10,4 +13,29 @@ export interface ReservationTarget {
   /** Variations that are wrong on purpose; by name, with what is wrong. */
   readonly mutants: Readonly<Record<string, string>>;
   command(mutant: string | undefined): WorkerCommand;
+  /** The name of its job, and its critical actions in order, where these are not the harness's to choose. */
+  readonly job?: { readonly name?: string; readonly milestones?: readonly string[] };
+  /** Sees to it that workers can be started; throws `TercetError` where they cannot. */
+  readonly prepare?: () => Promise<void>;
+  /** What the command line says instead of `name`: options, then operands. */
+  readonly commandLine?: { readonly options: readonly string[]; readonly operands: readonly string[] };
+  /** What it cannot keep by its nature. It is told where it is violated, and nothing is passed for it. */
+  readonly limits?: readonly Limit[];
+  /** Where it cannot go as fast as `shortTiming`. */
+  readonly timing?: Partial<JobTiming>;
+  /** Of the program that is verified: `12.1.0`; undefined where it is not installed. */
+  readonly version?: string | undefined;
+  /** What the program's own documentation promises of a job that several workers may run, and where. */
+  readonly promise?: { readonly text: string; readonly source: string };
+  /** What its database wrote down of each transition by itself, to be held against what workers announced. */
+  readonly audit?: (options: { databaseUrl: string; schema: string }) => Promise<readonly AuditRow[]>;
+}
+
+/** Properties that a target does not promise under some faults. */
+export interface Limit {
+  readonly properties: readonly Property[];
+  /** Names of faults. */
+  readonly faults: readonly string[];
+  /** Why, in one sentence without a full stop. */
+  readonly because: string;
 }

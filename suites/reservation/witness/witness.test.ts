@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HistoryEvent } from "../history/event.ts";
 import { startWitness, type Witness } from "./witness.ts";
@@ -89,4 +90,47 @@ test.each([
   expect(answer.status).toBe(400);
   expect(answer.body.reason).toContain(reason);
   expect(witness.events).toEqual([]);
+});
+
+test("tells of the first announcement that it refused, with what was said and why", async () => {
+  await post("/events", { ...announcement, operation: "lunch" });
+  await post("/events", "no JSON");
+  expect(await witness.refusal).toMatch(/^POST \/events \{.*"operation":"lunch".*\}: \/operation: /);
+});
+
+test("a stranger is turned away, and is no refusal", async () => {
+  expect(witness.turnedAway).toBe(false);
+  await post("/events", announcement, "wrong");
+  expect(witness.turnedAway).toBe(true);
+  await expect(Promise.race([witness.refusal, "nothing"])).resolves.toBe("nothing");
+});
+
+test("a worker that is killed in the middle of a sentence is no refusal", async () => {
+  const { hostname, port } = new URL(witness.url);
+  const socket = connect(Number(port), hostname);
+  const head = `POST /events HTTP/1.1\r\nhost: w\r\nauthorization: Bearer ${witness.secret}\r\ncontent-length: 100\r\n\r\n{`;
+  await new Promise((resolve) => socket.write(head, resolve));
+  socket.destroy();
+  // Answered after the one that was cut off has been seen.
+  await post("/events", announcement);
+  await expect(Promise.race([witness.refusal, "nothing"])).resolves.toBe("nothing");
+});
+
+test("refuses what must not be recorded, and tells the worker why", async () => {
+  const strict = await startWitness(
+    async () => {},
+    ({ job }) => (job === "job" ? undefined : "/job: another one"),
+  );
+  try {
+    const other = { ...announcement, job: "other" };
+    const response = await fetch(`${strict.url}/events`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${strict.secret}` },
+      body: JSON.stringify(other),
+    });
+    expect([response.status, await response.json()]).toEqual([400, { reason: "/job: another one" }]);
+    expect(strict.events).toEqual([]);
+  } finally {
+    await strict.close();
+  }
 });

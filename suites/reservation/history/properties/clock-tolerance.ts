@@ -9,19 +9,22 @@ import { fault, type Observed, type } from "../observed.ts";
  */
 export function clockTolerance(others: readonly PropertyCheck[]): PropertyCheck {
   const tally = createTally();
-  const skewed: number[] = [];
+  /** By job: the workers whose clock is wrong. */
+  const skewed: Set<number>[] = [];
   let first = 0;
 
   const observe = ({ type: answer, job }: Observed) => {
-    if (skewed[job.index] !== undefined && answer !== type.invoke) tally.exercised++;
+    if ((skewed[job.index]?.size ?? 0) > 0 && answer !== type.invoke) tally.exercised++;
   };
 
   return {
     property: "clock-tolerance",
     on: {
-      fault({ number, job, fault: kind }) {
+      fault({ number, job, worker, fault: kind }) {
+        if (kind === fault.corrected) skewed[job.index]?.delete(worker.name);
         if (kind !== fault.skewed) return;
-        skewed[job.index] = number;
+        skewed[job.index] ??= new Set();
+        skewed[job.index]?.add(worker.name);
         first ||= number;
       },
       reserve: observe,

@@ -6,9 +6,13 @@ import { fault, type Observed, type } from "../observed.ts";
  * clean + poll + tolerance). The time during which the store is down does not count; a reservation of which nobody knows
  * whether it took effect has to be waited for as for a dead owner, so the time begins again.
  *
- * It is exercised by each such end after which somebody reserved, or the whole bound went by.
+ * It is exercised by each such end after which somebody reserved, or the whole bound went by. `onTakeover` is told how long
+ * each reservation took that followed such an end, in milliseconds.
  */
-export function progress(boundMilliseconds: number): PropertyCheck {
+export function progress(
+  boundMilliseconds: number,
+  onTakeover: (milliseconds: number) => void = () => {},
+): PropertyCheck {
   const tally = createTally();
   const waiting: (Wait | undefined)[] = [];
   const down: (number | undefined)[] = [];
@@ -22,13 +26,16 @@ export function progress(boundMilliseconds: number): PropertyCheck {
     const milliseconds = time - wait.since - wait.outage - outage;
     if (!reserved && milliseconds <= boundMilliseconds) return;
     tally.exercised++;
-    if (reserved) longestTakeoverMilliseconds = Math.max(longestTakeoverMilliseconds, milliseconds);
+    if (reserved) {
+      longestTakeoverMilliseconds = Math.max(longestTakeoverMilliseconds, milliseconds);
+      onTakeover(milliseconds);
+    }
     if (milliseconds <= boundMilliseconds) return;
     breach(tally, [wait.number, wait.grant, number], (end) => {
       const outcome = reserved
         ? `another worker reserved only after ${seconds(milliseconds)}`
         : `nobody had reserved ${seconds(milliseconds)} later`;
-      return `${end?.worker} was ${end?.fault} as owner of ${end?.job}, and ${outcome}; the bound is ${seconds(boundMilliseconds)}`;
+      return `${end?.worker} ${end?.fault === "ended" ? "" : "was "}${end?.fault} as owner of ${end?.job}, and ${outcome}; the bound is ${seconds(boundMilliseconds)}`;
     });
   }
 
@@ -44,7 +51,7 @@ export function progress(boundMilliseconds: number): PropertyCheck {
     if (kind === fault.resumed || kind === fault.reconnected) {
       if (wait?.worker === worker.name) settle(job.index, wait, false);
     }
-    if (kind !== fault.stopped && kind !== fault.killed && kind !== fault.cutOff) return;
+    if (!ends.includes(kind)) return;
     const owner = job.open.at(-1);
     if (owner?.worker !== worker.name) return;
     waiting[job.index] = {
@@ -81,6 +88,9 @@ export function progress(boundMilliseconds: number): PropertyCheck {
     },
   };
 }
+
+/** After these, an owner can do nothing for its run any more. */
+const ends: readonly number[] = [fault.stopped, fault.killed, fault.cutOff, fault.ended];
 
 interface Wait {
   readonly worker: number;

@@ -1,114 +1,41 @@
-// A worker of the reference protocol on PostgreSQL, the very one that the shop ships. It does what a scheduler does, and
-// tells the witness each step, so that the harness can stop or kill it there.
+// A worker of the reference protocol in SQL, the very one that the shop ships.
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
-import type { JobDefinition, Reservation } from "../../../../docker/shop/jobs/job.ts";
-import { OwnershipLost } from "../../../../docker/shop/jobs/job.ts";
 import { createReservations } from "../../../../docker/shop/jobs/reservation.ts";
+import { rulesIn } from "../../../../docker/shop/jobs/rules.ts";
 import { workerEnvironmentSchema } from "../../workers/environment.ts";
-import { connectWitness, type Said } from "../../workers/witness-client.ts";
-import { isMutant, mutants } from "./mutants/index.ts";
-import type { Protocol } from "./mutants/mutant.ts";
+import { connectWitness } from "../../workers/witness-client.ts";
+import { fenceByToken, keyBySlot, type Protocol } from "../reference/protocol.ts";
+import { runReferenceWorker } from "../reference/run-worker.ts";
+import { installAudit } from "./audit/install.ts";
+import { mutants } from "./mutants/index.ts";
+import { databaseAt, openStore } from "./store.ts";
 
 const environment = workerEnvironmentSchema.parse(process.env);
-const schema = environment.TERCET_DATABASE_SCHEMA;
-const worker = environment.TERCET_WORKER;
-const job: JobDefinition = {
-  name: environment.TERCET_JOB,
-  everySeconds: environment.TERCET_JOB_EVERY_SECONDS,
-  timeoutSeconds: environment.TERCET_JOB_TIMEOUT_SECONDS,
-  heartbeatSeconds: environment.TERCET_JOB_HEARTBEAT_SECONDS,
+const witness = connectWitness(environment);
+const { TERCET_DATABASE_URL: url, TERCET_WORKER: worker } = environment;
+const { store } = await openStore({
+  url,
+  schema: environment.TERCET_DATABASE_SCHEMA,
   timeToLiveSeconds: environment.TERCET_JOB_TIME_TO_LIVE_SECONDS,
-};
-const { announce, effect } = connectWitness(environment);
-const pool = new pg.Pool({ connectionString: environment.TERCET_DATABASE_URL, max: 4 });
-// A connection that the server ends while it is idle; the next one is opened when it is needed.
-pool.on("error", () => {});
-
-const reference: Protocol = {
-  reservations: createReservations({ pool, schema }),
-  fence: ({ token }) => token,
-  key: ({ slot }, milestone) => `${job.name}/${slot.toISOString()}/${milestone}`,
-};
+});
+const rules = rulesIn(store.dialect);
+const reservations = createReservations(store, rules);
+const reference: Protocol = { reservations, fence: fenceByToken, key: keyBySlot };
 const name = environment.TERCET_MUTANT;
-if (name !== undefined && !isMutant(name)) throw new Error(`there is no mutant ${name}`);
-const spoilt = name === undefined ? {} : mutants[name].create({ ...reference, pool, schema, announce });
-const { reservations, fence, key }: Protocol = { ...reference, ...spoilt };
-const fenced = fence === reference.fence;
+const mutant = name === undefined ? undefined : mutants[name];
+if (name !== undefined && mutant === undefined) throw new Error(`there is no mutant ${name}`);
+const database = databaseAt(url);
+const spoilt = mutant?.create({ ...reference, database, store, rules, worker, announce: witness.announce });
 
-await reservations.migrate();
-for (let runs = 0; ; ) {
-  await clean();
-  const reservation = await reserve(String(runs + 1));
-  if (reservation !== undefined) {
-    runs += 1;
-    await execute(reservation, String(runs));
-  }
-  await delay(environment.TERCET_JOB_POLL_SECONDS * 1000);
-}
-
-async function clean(): Promise<void> {
-  await announce({ type: "invoke", operation: "clean" });
+for (let isMigrated = false; !isMigrated; ) {
   try {
-    const cleaned = await reservations.clean();
-    // The run's token, where it is what effects carry.
-    for (const { token } of cleaned) await announce({ type: "ok", operation: "clean", ...(fenced ? { token } : {}) });
-    if (cleaned.length === 0) await announce({ type: "ok", operation: "clean" });
-  } catch {
-    await announce({ type: "info", operation: "clean" });
-  }
-}
-
-async function reserve(run: string): Promise<Reservation | undefined> {
-  await announce({ type: "invoke", operation: "reserve" });
-  const reservation = await reservations.reserve(job, worker);
-  await announce(
-    reservation === undefined
-      ? { type: "fail", operation: "reserve" }
-      : { type: "ok", operation: "reserve", ...labels(reservation, run) },
-  );
-  return reservation;
-}
-
-async function execute(reservation: Reservation, run: string): Promise<void> {
-  const labelled = labels(reservation, run);
-  const heart = setInterval(() => {
-    // An outcome that is not known is announced as such, and decides nothing.
-    void announced({ operation: "heartbeat", ...labelled }, () => reservations.heartbeat(reservation));
-  }, job.heartbeatSeconds * 1000);
-  try {
-    for (const milestone of environment.TERCET_JOB_MILESTONES) {
-      const reached = await announced({ operation: "milestone", ...labelled, milestone }, () =>
-        reservations.milestone(reservation, milestone, async () => {
-          await announce({ type: "ok", operation: "check", ...labelled, milestone });
-          const keyed = key(reservation, milestone);
-          if (!(await effect({ ...labelled, milestone, ...(keyed === undefined ? {} : { key: keyed }) })))
-            throw new OwnershipLost(reservation);
-          return true;
-        }),
-      );
-      if (!reached) return;
-    }
-    await announced({ operation: "finish", ...labelled }, () => reservations.finish(reservation, "succeeded"));
-  } finally {
-    clearInterval(heart);
-  }
-}
-
-/** Announces an operation before and after; true where it was done, false where it was refused or nobody knows. */
-async function announced(said: Omit<Said, "type">, operation: () => Promise<unknown>): Promise<boolean> {
-  await announce({ type: "invoke", ...said });
-  let type: Said["type"];
-  try {
-    type = (await operation()) === false ? "fail" : "ok";
+    await reservations.migrate();
+    await installAudit(database, store);
+    isMigrated = true;
   } catch (error) {
-    type = error instanceof OwnershipLost ? "fail" : "info";
+    // A store that is out of reach comes back; why it is waited for stands in what the worker wrote.
+    process.stderr.write(`${worker} waits for its database: ${error}\n`);
+    await delay(environment.TERCET_JOB_POLL_SECONDS * 1000);
   }
-  await announce({ type, ...said });
-  return type === "ok";
 }
-
-function labels(reservation: Reservation, run: string) {
-  const token = fence(reservation);
-  return { run, slot: reservation.slot.toISOString(), ...(token === undefined ? {} : { token }) };
-}
+await runReferenceWorker(environment, witness, { ...reference, ...spoilt });

@@ -1,19 +1,20 @@
-import pg from "pg";
 import type { Reservation } from "../../../../../docker/shop/jobs/job.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** The second run of a slot ends well without having done what the first one left. */
 export const skipsAfterACrash: Mutant = {
   description: "takes the milestones of a run that crashed for reached",
-  create({ reservations, pool, schema }) {
+  caughtUnder: { fault: "kill", points: ["after-check:collect"] },
+  breaks: "idempotent",
+  create({ reservations, store }) {
     const after = new Set<Reservation>();
     return {
       reservations: {
         ...reservations,
         async reserve(job, worker) {
-          const { rows } = await pool.query<{ state: string }>(
-            `SELECT state FROM ${pg.escapeIdentifier(schema)}.job WHERE name = $1`,
-            [job.name],
+          const { rows } = await store.query<{ state: string }>(
+            `SELECT state FROM ${store.tables.job} WHERE name = :name`,
+            { name: job.name },
           );
           const reservation = await reservations.reserve(job, worker);
           if (reservation !== undefined && rows[0]?.state === "abandoned") after.add(reservation);

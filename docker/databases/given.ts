@@ -1,0 +1,54 @@
+import { TercetError } from "../../contracts/index.ts";
+import { capabilities } from "./capabilities.ts";
+import type { DatabaseName, DatabaseNode, StartedDatabase } from "./database.ts";
+
+const names: Readonly<Record<string, DatabaseName>> = {
+  "postgres:": "postgres",
+  "postgresql:": "postgres",
+  "mysql:": "mariadb",
+  "mariadb:": "mariadb",
+  "redis:": "redis",
+  "http:": "etcd",
+  "https:": "etcd",
+};
+
+/**
+ * A database that somebody else runs, by its URL; several of an etcd's nodes with commas between. It is used, and neither
+ * disturbed nor stopped. Throws `TercetError` (`usage`) where the URL is of no database that is known here.
+ */
+export function givenDatabase(text: string): StartedDatabase {
+  const urls = text.split(",").map(parse);
+  const [first] = urls as [URL, ...URL[]];
+  // The scheme was looked up when the URL was parsed.
+  const name = names[first.protocol] as DatabaseName;
+  const nodes = urls.map((url) => nodeOf(url, name));
+  const [{ host, port }] = nodes as [DatabaseNode, ...DatabaseNode[]];
+  return {
+    ...{ name, host, port, nodes },
+    how: "given",
+    url: text.split(",")[0] as string,
+    version: "of unknown version",
+    async stop() {},
+  };
+}
+
+function parse(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && url.hostname !== "" && Object.hasOwn(names, url.protocol)) return url;
+  // The text is not shown: it may hold a password.
+  throw new TercetError(
+    "usage",
+    `The database's URL is of none that is known here: give one that begins with ${Object.keys(names).join("//, ")}//.`,
+  );
+}
+
+function nodeOf(url: URL, name: DatabaseName): DatabaseNode {
+  const port = url.port === "" ? capabilities[name].port : Number(url.port);
+  const untouchable = async () => {
+    throw new Error("a database that was given is not disturbed");
+  };
+  return {
+    ...{ name: url.hostname, host: url.hostname, port },
+    ...{ pause: untouchable, resume: untouchable, restart: untouchable },
+  };
+}

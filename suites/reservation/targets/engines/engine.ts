@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { TercetError } from "../../../../contracts/index.ts";
+import type { JobTiming } from "../../timing.ts";
+import type { ReservationTarget } from "../target.ts";
+import { installedVersion } from "./package.ts";
+
+/** A public job engine, as its documentation tells to use it. */
+export interface Engine {
+  readonly name: string;
+  readonly description: string;
+  /** What its documentation says of two workers and one job, and where. */
+  readonly promise: NonNullable<ReservationTarget["promise"]>;
+  /** What has to be installed; the first is the engine itself. */
+  readonly packages: readonly [string, ...string[]];
+  /** Where it cannot be as fast as the harness would like it. */
+  readonly timing?: Partial<JobTiming>;
+  /** The worker's module. */
+  readonly worker: URL;
+  /** What the worker is told besides. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Makes an engine a target, which can be prepared where its packages are installed. */
+export function engineTarget(engine: Engine): ReservationTarget {
+  const { name, description, promise, packages, timing, worker, env = {} } = engine;
+  return {
+    name,
+    description,
+    promise,
+    databases: ["postgres"],
+    mutants: {},
+    ...(timing === undefined ? {} : { timing }),
+    get version() {
+      return installedVersion(packages[0]);
+    },
+    async prepare() {
+      const missing = packages.filter((one) => installedVersion(one) === undefined);
+      if (missing.length === 0) return;
+      throw new TercetError(
+        "surroundings",
+        `The target ${name} needs ${missing.join(" and ")}: run npm install --save-dev ${packages.join(" ")} in your project, then again.`,
+      );
+    },
+    command: () => ({ program: process.execPath, args: ["--no-warnings", fileURLToPath(worker)], env }),
+  };
+}
