@@ -6,6 +6,7 @@ import {
   type Judgement,
   type Limit,
   type Property,
+  type Verification,
   type Violation,
 } from "../../suites/index.ts";
 
@@ -20,8 +21,8 @@ export function jobFindings(options: {
   readonly limits: readonly Limit[];
   /** Where the fault was brought about. */
   readonly done: readonly Disturbed[];
-  /** The line that runs it again, at all points. */
-  readonly replay: string;
+  /** The line that runs it again, at the point of that name or at all. */
+  replay(at?: string): string;
 }): Finding[] {
   return options.judged.judgements.map((judgement) => {
     const { property } = judgement;
@@ -37,11 +38,26 @@ export function jobFindings(options: {
       verdict,
       message: `${statements[property]}: ${outcome(judgement, verdict, limit)}.`,
       ...(violation === undefined ? {} : { evidence: { story: [...explain(options.judged.excerpt, violation)] } }),
-      ...(verdict === "pass" || verdict === "skipped"
-        ? {}
-        : { replay: at === undefined ? options.replay : `${options.replay} --at ${at}` }),
+      ...(verdict === "pass" || verdict === "skipped" ? {} : { replay: options.replay(at) }),
     };
   });
+}
+
+/** What a store's own record says, as one finding. */
+export function auditFinding(audit: NonNullable<Verification["audit"]>, under: string): Finding {
+  const guarantee = "single-effective-runner";
+  const say = (verdict: Verdict, what: string): Finding => ({
+    guarantee,
+    check: `${guarantee}/${under}`,
+    operation: "audit",
+    verdict,
+    message: `What the database wrote down of the job by itself is what workers announced: ${what}.`,
+  });
+  if ("unread" in audit) return say("inconclusive", `it could not be read (${audit.unread})`);
+  const [first, ...others] = audit.discrepancies;
+  if (first === undefined) return say("pass", `it held for ${audit.transitions} transitions`);
+  const more = others.length === 0 ? "" : `, and ${others.length} more`;
+  return say("fail", `but ${first.summary}${more} (${audit.transitions} transitions)`);
 }
 
 /** The last point at which something was done before the violation was complete. */

@@ -73,7 +73,7 @@ export async function verifyDataCentres(
     const replay = ["tercet", "jobs", "verify", target.name, ...words, ...spoilt].map(shellWord).join(" ");
     const findings = [
       ...siteFindings({ ...sites, cut, weakness: topology.weakness, replay }),
-      ...jobFindings({ judged, under: cut.name, expected: [], limits: [], done: [], replay }),
+      ...jobFindings({ judged, under: cut.name, expected: [], limits: [], done: [], replay: () => replay }),
     ];
     const named = relative(options.directory, file);
     const title = `history of ${history.events.length} events: ${named}`;

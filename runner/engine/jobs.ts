@@ -17,7 +17,7 @@ import {
   verifyReservation,
   writeHistory,
 } from "../../suites/index.ts";
-import { jobFindings } from "./job-findings.ts";
+import { auditFinding, jobFindings } from "./job-findings.ts";
 import { type JobTrial, planTrials } from "./job-plan.ts";
 import { NotHere, openJobStores } from "./job-stores.ts";
 import type { Run } from "./run.ts";
@@ -90,16 +90,16 @@ export async function verifyJobs(
     const { history, judged, done } = verification;
     const file = join(options.state, "jobs", `${name}-${under.replace("/", "-")}-${run.seed}.ndjson`);
     await writeHistory(file, history);
-    const words = [
-      "--fault",
-      fault.name,
-      "--seed",
-      String(run.seed),
-      ...(mutant === undefined ? [] : ["--mutant", mutant]),
-    ];
-    const replay = ["tercet", "jobs", "verify", ...head, ...words, ...tail].map(shellWord).join(" ");
+    const replay = (point = at) => {
+      const words = [
+        ...["--fault", fault.name, "--seed", String(run.seed)],
+        ...(mutant === undefined ? [] : ["--mutant", mutant]),
+        ...(point === undefined ? [] : ["--at", point]),
+      ];
+      return ["tercet", "jobs", "verify", ...head, ...words, ...tail].map(shellWord).join(" ");
+    };
     const missed = at !== undefined && done.length === 0;
-    const findings = jobFindings({
+    const judgedFindings = jobFindings({
       judged,
       under: fault.name,
       // At a single point, not everything comes about that does at all of them.
@@ -108,13 +108,15 @@ export async function verifyJobs(
       done,
       replay,
     });
+    const { audit } = verification;
+    const findings = audit === undefined ? judgedFindings : [...judgedFindings, auditFinding(audit, fault.name)];
     const named = relative(options.directory, file);
     const where = `history of ${history.events.length} events: ${named}`;
     const durationMilliseconds = history.events.at(-1)?.time ?? 0;
     return {
       ...resultOf(findings, judged.judgements),
       steps: [{ title: where, verdict: "pass", durationMilliseconds }, ...steps(points, verification)],
-      replay,
+      replay: replay(),
       job: {
         ...jobRecordOf(history, judged),
         history: named,
@@ -160,7 +162,10 @@ export async function reportHistory(
     const under = fault ?? "history";
     const replay = `tercet jobs check ${file}`;
     return {
-      ...resultOf(jobFindings({ judged, under, expected: [], limits: [], done: [], replay }), judged.judgements),
+      ...resultOf(
+        jobFindings({ judged, under, expected: [], limits: [], done: [], replay: () => replay }),
+        judged.judgements,
+      ),
       replay,
       ...(history === undefined ? {} : { job: { ...jobRecordOf(history, judged), history: file } }),
     };

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "../../contracts/index.ts";
+import { type Random, reasonOf } from "../../contracts/index.ts";
 import type { StartedDatabase } from "../../docker/index.ts";
 import { createControls } from "./controls.ts";
 import type { Disturbed, Fault } from "./faults/fault.ts";
@@ -7,6 +7,7 @@ import { type Point, pointsOf } from "./faults/point.ts";
 import { createWatch } from "./faults/watch.ts";
 import { checkHistory, type JudgedHistory } from "./history/check.ts";
 import { type History, historyFormat } from "./history/event.ts";
+import type { Audit } from "./targets/sql/audit/audit.ts";
 import type { ReservationTarget } from "./targets/target.ts";
 import { type JobTiming, shortTiming, takeoverBoundMilliseconds } from "./timing.ts";
 import { createProtocol } from "./witness/protocol.ts";
@@ -22,6 +23,8 @@ export interface Verification {
   readonly judged: JudgedHistory;
   /** Where the fault was brought about. */
   readonly done: readonly Disturbed[];
+  /** What the store wrote down by itself, where the target has that read; or why it could not be read. */
+  readonly audit?: Audit | { readonly unread: string };
   /** How often a worker ended by itself once something had been done, and was started again. */
   readonly restarts: number;
 }
@@ -100,5 +103,11 @@ export async function verifyReservation(options: {
     },
     events: witness.events,
   };
-  return { history, judged: checkHistory(history), done, restarts: workforce.restarts };
+  const verification = { history, judged: checkHistory(history), done, restarts: workforce.restarts };
+  // A standby that took over has not all that was written down.
+  if (target.audit === undefined || fault.needs.includes("standby")) return verification;
+  const audit = await target
+    .audit(history, { databaseUrl: database.url, schema: workforce.schema })
+    .catch((error: unknown) => ({ unread: reasonOf(error) }));
+  return { ...verification, audit };
 }

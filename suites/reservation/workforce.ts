@@ -21,6 +21,8 @@ const maxRestarts = 40;
 /** The workers of one run, and what stands between them and the store. */
 export interface Workforce {
   readonly processes: WorkerProcesses;
+  /** Where the workers keep what they keep: a schema, or what keys begin with. */
+  readonly schema: string;
   /** Of all that were ever added. */
   readonly names: ReadonlySet<string>;
   /** By worker, where the fault needs them. */
@@ -122,6 +124,7 @@ export function createWorkforce(options: {
 
   return {
     processes,
+    schema,
     names,
     links,
     clocks,

@@ -5,6 +5,8 @@ import { primarySettings, standbyConnection, standbySettings } from "./replicati
 const { port } = capabilities.postgres;
 const hbaFile = "/etc/tercet-hba.conf";
 const standbyData = "/tmp/standby";
+/** Its log is not to fill the disk by itself: a few segments are kept, and the next ones written over them. */
+const smallDiskSettings = ["max_wal_size=64MB", "min_wal_size=32MB"];
 
 type Common = Pick<ServerOptions, "network" | "ask"> & { readonly password: string };
 
@@ -21,7 +23,7 @@ export function primaryServer(options: Common & Pick<ServerOptions, "volume">): 
       ...(volume !== undefined && { PGDATA: `${volume.target}/data` }),
     },
     volume,
-    command: () => ["postgres", ...parameters(primarySettings)],
+    command: () => ["postgres", ...parameters(volume === undefined ? primarySettings : smallDiskSettings)],
   };
 }
 

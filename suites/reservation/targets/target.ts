@@ -1,8 +1,9 @@
 import type { DatabaseName } from "../../../docker/index.ts";
+import type { History } from "../history/event.ts";
 import type { Property } from "../history/judgement.ts";
 import type { JobTiming } from "../timing.ts";
 import type { WorkerCommand } from "../workers/command.ts";
-import type { AuditRow } from "./sql/audit/row.ts";
+import type { Audit } from "./sql/audit/audit.ts";
 
 /** A program that runs jobs, as it is verified: how its worker is started and on what it keeps its reservations. */
 export interface ReservationTarget {
@@ -28,7 +29,10 @@ export interface ReservationTarget {
   /** What the program's own documentation promises of a job that several workers may run, and where. */
   readonly promise?: { readonly text: string; readonly source: string };
   /** What its database wrote down of each transition by itself, to be held against what workers announced. */
-  readonly audit?: (options: { databaseUrl: string; schema: string }) => Promise<readonly AuditRow[]>;
+  readonly audit?: (
+    history: Pick<History, "events">,
+    options: { readonly databaseUrl: string; readonly schema: string },
+  ) => Promise<Audit>;
 }
 
 /** Properties that a target does not promise under some faults. */

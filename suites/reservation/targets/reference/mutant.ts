@@ -4,8 +4,6 @@ import type { Protocol } from "./protocol.ts";
 
 /** The reference protocol on a store, and what is needed to spoil it. */
 export interface Reference extends Protocol {
-  /** What the keys begin with. */
-  readonly prefix: string;
   announce(said: Said): Promise<void>;
 }
 

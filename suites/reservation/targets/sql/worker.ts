@@ -4,7 +4,8 @@ import { createReservations } from "../../../../docker/shop/jobs/reservation.ts"
 import { rulesIn } from "../../../../docker/shop/jobs/rules.ts";
 import { workerEnvironmentSchema } from "../../workers/environment.ts";
 import { connectWitness } from "../../workers/witness-client.ts";
-import { fenceByToken, keyBySlot, type Protocol } from "../reference/protocol.ts";
+import { spoil } from "../reference/mutant.ts";
+import { fenceByToken, keyBySlot } from "../reference/protocol.ts";
 import { runReferenceWorker } from "../reference/run-worker.ts";
 import { installAudit } from "./audit/install.ts";
 import { mutants } from "./mutants/index.ts";
@@ -20,12 +21,12 @@ const { store } = await openStore({
 });
 const rules = rulesIn(store.dialect);
 const reservations = createReservations(store, rules);
-const reference: Protocol = { reservations, fence: fenceByToken, key: keyBySlot };
-const name = environment.TERCET_MUTANT;
-const mutant = name === undefined ? undefined : mutants[name];
-if (name !== undefined && mutant === undefined) throw new Error(`there is no mutant ${name}`);
 const database = databaseAt(url);
-const spoilt = mutant?.create({ ...reference, database, store, rules, worker, announce: witness.announce });
+const reference = {
+  ...{ reservations, fence: fenceByToken, key: keyBySlot, announce: witness.announce },
+  ...{ database, store, rules, worker },
+};
+const protocol = spoil(reference, mutants, environment.TERCET_MUTANT);
 
 for (let isMigrated = false; !isMigrated; ) {
   try {
@@ -38,4 +39,4 @@ for (let isMigrated = false; !isMigrated; ) {
     await delay(environment.TERCET_JOB_POLL_SECONDS * 1000);
   }
 }
-await runReferenceWorker(environment, witness, { ...reference, ...spoilt });
+await runReferenceWorker(environment, witness, protocol);

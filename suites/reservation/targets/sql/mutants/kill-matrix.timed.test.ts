@@ -5,9 +5,9 @@ import { faults } from "../../../faults/index.ts";
 import { pointsOf } from "../../../faults/point.ts";
 import { type Judgement, type Property, properties } from "../../../history/judgement.ts";
 import { milestonesOf, verifyReservation } from "../../../verify.ts";
+import type { CaughtUnder } from "../../reference/mutant.ts";
 import { sql } from "../target.ts";
 import { mutants } from "./index.ts";
-import type { CaughtUnder } from "./mutant.ts";
 
 const hasMariadb = await hasLocalMariadb();
 if (!hasMariadb) process.stderr.write("skipped: the kill matrix on MariaDB, since it is not installed\n");
