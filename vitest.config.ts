@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+const everywhere = "{contracts,suites,runner,reports,docker}/**";
+// What runs jobs on databases starts dozens of processes that mostly wait: beside each other, and not beside the rest.
+const jobs = "**/*.jobs.test.ts";
 // What measures rates and lifetimes needs a machine that does nothing else: it comes last, one file at a time.
 const timed = "**/*.timed.test.ts";
+// A package of its own, with peers that are not installed here.
+const elsewhere = ["**/node_modules/**", "suites/benchmarks/**"];
 
 export default defineConfig({
   test: {
@@ -13,9 +18,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "tests",
-          include: ["{contracts,suites,runner,reports,docker}/**/*.test.ts"],
-          // A package of its own, with peers that are not installed here.
-          exclude: ["**/node_modules/**", "suites/benchmarks/**", timed],
+          include: [`${everywhere}/*.test.ts`],
+          exclude: [...elsewhere, jobs, timed],
           // Vitest leaves one core free by default, which on two cores is half of them.
           maxWorkers: "100%",
           sequence: { groupOrder: 1 },
@@ -24,12 +28,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "jobs",
+          include: [jobs],
+          exclude: elsewhere,
+          testTimeout: 240_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "timed",
           include: [timed],
-          exclude: ["**/node_modules/**", "suites/benchmarks/**"],
+          exclude: elsewhere,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,5 +1,12 @@
 import { join, relative } from "node:path";
-import { type CaseResult, combineVerdicts, createRandom, type Finding, shellWord } from "../../contracts/index.ts";
+import {
+  type CaseResult,
+  combineVerdicts,
+  createRandom,
+  type Finding,
+  shellWord,
+  TercetError,
+} from "../../contracts/index.ts";
 import type { DatabaseName, StartedDatabase } from "../../docker/index.ts";
 import {
   type Fault,
@@ -56,9 +63,10 @@ export async function verifyJobs(
   const storeName = typeof store === "string" ? store : store.name;
   const { head, tail } = options.commandLine ?? { head: [target.name, "--database", storeName], tail: [] };
   const stores = openJobStores(store, signal);
+  let isHopeless = false;
   try {
     await forEachConcurrently(trials, concurrentTrials, async (trial) => {
-      if (signal.aborted) return;
+      if (signal.aborted || isHopeless) return;
       const { fault } = trial;
       const identity = {
         id: `job/${name}/${trial.name}`,
@@ -73,6 +81,8 @@ export async function verifyJobs(
           return await stores.use(fault, (database) => verifyTrial(trial, database));
         } catch (error) {
           if (error instanceof NotHere) return skipped(error.message);
+          // A worker that does not start, or has not the form, does no better under the next fault.
+          isHopeless ||= error instanceof TercetError;
           throw error;
         }
       });

@@ -13,8 +13,8 @@ const target = "/v1/layouts?text=up";
 
 let agent: Agent;
 let standIn: OwnStandIn;
-const ask = (path = target, headers: Record<string, string> = { authorization }) =>
-  fetch(standIn.url + path, { headers, dispatcher: agent, signal: AbortSignal.timeout(400) });
+const ask = (path = target, headers: Record<string, string> = { authorization }, milliseconds = 10_000) =>
+  fetch(standIn.url + path, { headers, dispatcher: agent, signal: AbortSignal.timeout(milliseconds) });
 
 beforeAll(() => {
   agent = new Agent({ connect: { rejectUnauthorized: false } });
@@ -66,7 +66,8 @@ describe.each(["http", "https"])("a stand-in over %s", (scheme) => {
     async (mode) => {
       await ask();
       await standIn.setMode(mode);
-      for (let count = 0; count < 2; count++) await expect(ask().then((answer) => answer.text())).rejects.toThrow();
+      const impatient = () => ask(target, { authorization }, 400).then((answer) => answer.text());
+      for (let count = 0; count < 2; count++) await expect(impatient()).rejects.toThrow();
       await standIn.setMode("healthy");
       await expect
         .poll(() =>

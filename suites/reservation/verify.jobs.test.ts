@@ -52,7 +52,7 @@ describe.each([
   });
   afterAll(() => database?.stop());
 
-  // At one point each; every-fault.timed.test.ts has all of them.
+  // At one point each; every-fault.jobs.test.ts has all of them.
   test.runIf(possible).each([
     ["race", undefined, "single-effective-runner"],
     ["kill", "after-effect:collect", "at-most-once"],
