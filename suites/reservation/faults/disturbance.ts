@@ -81,6 +81,13 @@ export async function anotherActs(stage: Stage, { worker }: HistoryEvent): Promi
   );
 }
 
+/** The worker is done with what it had in hand: its run was finished or not, or it tries to reserve anew. */
+export async function comesBack(stage: Stage, worker: string): Promise<void> {
+  const isBack = ({ operation, type }: HistoryEvent) =>
+    type === "invoke" ? operation === "reserve" : operation === "finish";
+  await stage.seen((event) => event.worker === worker && isBack(event), pointMilliseconds);
+}
+
 function isFinish({ operation, type }: HistoryEvent): boolean {
   return operation === "finish" && type === "ok";
 }

@@ -1,5 +1,4 @@
-import { anotherActs, type Disturbance } from "./disturbance.ts";
-import { pointMilliseconds } from "./point.ts";
+import { anotherActs, comesBack, type Disturbance } from "./disturbance.ts";
 
 /**
  * The worker is stopped (SIGSTOP: a long pause of the garbage collector, of the virtual machine, of the host), until
@@ -15,9 +14,9 @@ export const stopAndResume: Disturbance = {
     await stage.stop(worker);
     return async () => {
       // What it was about to do comes late; the answer waits for it, so that it acts as soon as it wakes up.
-      const late = stage.seen((event) => event.worker === worker && event.operation !== "heartbeat", pointMilliseconds);
+      const back = comesBack(stage, worker);
       await stage.resume(worker);
-      await late;
+      await back;
     };
   },
   last: anotherActs,
