@@ -3,7 +3,7 @@ import { Exhausted } from "./outcome.ts";
 /** How many steps one question may take; a step is a branch of the search, a state of an automaton, a value looked at. */
 const maxSteps = 100_000;
 /** The clock comes second: the steps are meant to run out first, so that the answer does not depend on the machine. */
-const maxMilliseconds = 900;
+const maxMilliseconds = 750;
 const stepsPerLook = 64;
 
 /** Bounds the work for one question. */

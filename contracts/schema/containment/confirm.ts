@@ -18,7 +18,7 @@ import type { FormatReading } from "./translate.ts";
 export type Validate = (value: unknown) => boolean | undefined;
 
 /** How long ajv may take for one question, in milliseconds of processor time. */
-const maxMilliseconds = 600;
+const maxMilliseconds = 500;
 /** A schema with more parts, written out, is not begun with. */
 const maxParts = 200_000;
 
