@@ -70,6 +70,7 @@ export const jobTimelineSchema = z.object({
   leases: z.array(leaseSchema),
   disturbances: z.array(disturbanceSchema),
 });
+/** As it stands in a record. */
 export type JobTimeline = z.infer<typeof jobTimelineSchema>;
 
 /** What a verification of a job saw, beyond its findings. */
@@ -99,4 +100,5 @@ export const jobRecordSchema = z.object({
     .describe("how fast others took over when the owner was gone"),
   timeline: jobTimelineSchema.optional(),
 });
+/** As it stands in a case's result. */
 export type JobRecord = z.infer<typeof jobRecordSchema>;

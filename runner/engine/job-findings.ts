@@ -55,6 +55,7 @@ export function auditFinding(audit: NonNullable<Verification["audit"]>, under: s
   });
   if ("unread" in audit) return say("inconclusive", `it could not be read (${audit.unread})`);
   const [first, ...others] = audit.discrepancies;
+  if (first === undefined && audit.transitions === 0) return say("inconclusive", "it wrote nothing down");
   if (first === undefined) return say("pass", `it held for ${audit.transitions} transitions`);
   const more = others.length === 0 ? "" : `, and ${others.length} more`;
   return say("fail", `but ${first.summary}${more} (${audit.transitions} transitions)`);

@@ -9,8 +9,8 @@ import type { ReservationTarget } from "./targets/target.ts";
 import type { JobTiming } from "./timing.ts";
 import type { Witness } from "./witness/witness.ts";
 import { clockShiftOf, createWorkerClock, type WorkerClock } from "./workers/clock.ts";
-import type { WorkerVariables } from "./workers/environment.ts";
 import { createWorkerProcesses, type WorkerProcesses } from "./workers/processes.ts";
+import { workerVariables } from "./workers/variables.ts";
 
 const joinMilliseconds = 60_000;
 const endMilliseconds = 3_000;
@@ -51,7 +51,7 @@ export function createWorkforce(options: {
   readonly watch: Watch;
   readonly signal: AbortSignal;
 }): Workforce {
-  const { target, needs, database, job, witness, watch, signal } = options;
+  const { target, needs, database, job, milestones, timing, witness, watch, signal } = options;
   // A schema of its own for each run: what one leaves behind does not touch the next.
   const schema = `run_${randomBytes(6).toString("hex")}`;
   const [links, clocks] = [new Map<string, Link>(), new Map<string, WorkerClock>()];
@@ -83,7 +83,11 @@ export function createWorkforce(options: {
     const joined = watch.seen((event) => event.worker === worker, joinMilliseconds);
     await processes.start(worker, {
       ...command,
-      env: { ...command.env, ...clocks.get(worker)?.env, ...variables(worker, url) },
+      env: {
+        ...command.env,
+        ...clocks.get(worker)?.env,
+        ...workerVariables({ worker, witness, url, schema, job, milestones, timing }),
+      },
     });
     if ((await joined) !== undefined || isDisturbed()) return;
     throw surroundings(
@@ -102,24 +106,6 @@ export function createWorkforce(options: {
     const said = await processes.lastWords(worker);
     const turnedAway = witness.turnedAway ? "; somebody asked the witness without its secret" : "";
     return `${turnedAway}${said === "" ? "" : `; it wrote: ${said}`}`;
-  }
-
-  function variables(worker: string, url: string): Omit<WorkerVariables, "TERCET_MUTANT"> {
-    const { timing } = options;
-    return {
-      TERCET_WORKER: worker,
-      TERCET_WITNESS_URL: witness.url,
-      TERCET_WITNESS_SECRET: witness.secret,
-      TERCET_DATABASE_URL: url,
-      TERCET_DATABASE_SCHEMA: schema,
-      TERCET_JOB: job,
-      TERCET_JOB_EVERY_SECONDS: String(timing.everySeconds),
-      TERCET_JOB_TIMEOUT_SECONDS: String(timing.timeoutSeconds),
-      TERCET_JOB_HEARTBEAT_SECONDS: String(timing.heartbeatSeconds),
-      TERCET_JOB_TIME_TO_LIVE_SECONDS: String(timing.timeToLiveSeconds),
-      TERCET_JOB_POLL_SECONDS: String(timing.pollSeconds),
-      TERCET_JOB_MILESTONES: options.milestones.join(","),
-    };
   }
 
   return {

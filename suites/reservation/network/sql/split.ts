@@ -8,6 +8,7 @@ export interface Statement {
   readonly words: readonly Word[];
 }
 
+/** A word of a statement; `top`: it stands in no brackets. */
 export interface Word {
   readonly word: string;
   readonly top: boolean;
