@@ -10,7 +10,7 @@ export interface Disturbance extends Pick<Fault, "name" | "title" | "exercises" 
   /** Does it while the worker is held; returns how it is undone, which tells `false` where it did not come about. */
   begin(stage: Stage, event: HistoryEvent): Promise<() => Promise<unknown>>;
   /** Until when it lasts, once the worker goes on. Bounded. */
-  last(stage: Stage, event: HistoryEvent): Promise<void>;
+  last(stage: Stage, event: HistoryEvent): Promise<unknown>;
   /** True where it can be done to a store once. */
   readonly once?: boolean;
 }
@@ -74,8 +74,8 @@ export async function announced(stage: Stage, points: readonly Point[]): Promise
 }
 
 /** An effect of another worker than the one that was disturbed: it has taken over, or taken the next slot. */
-export async function anotherActs(stage: Stage, { worker }: HistoryEvent): Promise<void> {
-  await stage.seen(
+export function anotherActs(stage: Stage, { worker }: Pick<HistoryEvent, "worker">): Promise<HistoryEvent | undefined> {
+  return stage.seen(
     (event) => event.operation === "effect" && event.type === "ok" && event.worker !== worker,
     stage.takeoverBoundMilliseconds * 1.1,
   );
