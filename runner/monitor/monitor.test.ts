@@ -47,8 +47,13 @@ afterEach(async () => {
 });
 
 /** Starts a monitor of one scenario; the environment's name keeps the tests' results apart. */
-async function monitor(environment: string, body: (context: ScenarioContext<typeof uses>) => Promise<void>) {
+async function monitor(
+  environment: string,
+  body: (context: ScenarioContext<typeof uses>) => Promise<void>,
+  store = database,
+) {
   const events: Event[] = [];
+  const told: string[] = [];
   const interruption = new AbortController();
   const declared = scenario({
     id: "makes-things",
@@ -61,7 +66,7 @@ async function monitor(environment: string, body: (context: ScenarioContext<type
   });
   const started = await startMonitor({
     environment: { name: environment, production: true, services: {} },
-    store: database.url,
+    store: store.url,
     location: "dc1",
     scenarios: [{ scenario: declared, file: "makes-things.ts", contentHash }],
     targets,
@@ -69,9 +74,10 @@ async function monitor(environment: string, body: (context: ScenarioContext<type
     state,
     version: "0.0.0",
     signal: interruption.signal,
+    told: (sentence) => void told.push(sentence),
   });
   const results = () => events.filter((event) => event.type === "case-finished");
-  return { ...started, results, interrupt: () => interruption.abort() };
+  return { ...started, results, told, interrupt: () => interruption.abort() };
 }
 
 test("a round runs each scenario, keeps its result in PostgreSQL, and leaves nothing at the provider", async () => {
@@ -119,10 +125,53 @@ test("two monitors of one environment run each period once, until they are inter
   expect(results()).toHaveLength(1);
 });
 
+test("a store that is lost is told once, makes the run inconclusive, and is used again when it answers", async () => {
+  const store = await startDatabase("postgres", { how: "embedded" });
+  try {
+    const shop = await monitor("outage", async ({ things }) => void (await things.createThing({ size: 1 })), store);
+    const watching = shop.watch();
+    await vi.waitFor(() => expect(shop.results()).toHaveLength(1), { timeout: 15_000 });
+    await store.nodes[0]?.restart();
+    const outages = () => shop.results().filter((event) => event.case.id === "scenario/monitor-store");
+    await vi.waitFor(() => expect(outages()).toHaveLength(1), { timeout: 30_000 });
+    expect(outages()[0]).toMatchObject({
+      verdict: "inconclusive",
+      message: expect.stringMatching(
+        /^The store was out of reach for \d+\.\d s: .+\. No scenario was run meanwhile\.$/,
+      ),
+    });
+    expect(shop.told).toEqual([expect.stringMatching(/^The monitor's store is out of reach: .+ until it answers\.$/)]);
+    await shop.round();
+    expect((await shop.status()).state).toBe("pass");
+    shop.interrupt();
+    await watching;
+    await shop.stop();
+  } finally {
+    await store.stop();
+  }
+});
+
+test("a store that stays lost does not hold the end, and the outage is told with it", async () => {
+  const store = await startDatabase("postgres", { how: "embedded" });
+  const shop = await monitor("lost", async ({ things }) => void (await things.createThing({ size: 1 })), store);
+  const watching = shop.watch();
+  await vi.waitFor(() => expect(shop.results()).toHaveLength(1), { timeout: 15_000 });
+  await store.stop();
+  await vi.waitFor(() => expect(shop.told).toHaveLength(1), { timeout: 30_000 });
+  shop.interrupt();
+  await watching;
+  await shop.stop();
+  expect(shop.results().at(-1)).toMatchObject({
+    verdict: "inconclusive",
+    message: expect.stringContaining(", until the end: "),
+  });
+});
+
 test("an environment with nothing to monitor is refused before anything is started", async () => {
   const run = startRun({ command: "monitor", version: "0.0.0", seed: 0, sink: () => {} });
   const environment = { name: "empty", production: false, services: {} };
-  const rest = { store: database.url, location: "dc1", scenarios: [], targets, run, state, version: "0.0.0" };
+  const shared = { store: database.url, location: "dc1", scenarios: [], targets, run, state, version: "0.0.0" };
+  const rest = { ...shared, told: () => {} };
   await expect(startMonitor({ ...rest, environment, signal: new AbortController().signal })).rejects.toThrow(
     /No scenario can be monitored in "empty"/,
   );

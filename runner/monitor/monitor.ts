@@ -8,10 +8,13 @@ import type { LoadedScenario } from "../engine/scenarios-discover.ts";
 import type { Environment } from "../environments/environment.ts";
 import { openStore } from "../store/store.ts";
 import { type Assignment, startDispatcher } from "./dispatch.ts";
+import { watchOutages } from "./outage.ts";
 import { judgeStatus, type MonitoredScenario, type Status } from "./status.ts";
 
 /** Scenarios that run at once in one monitor. */
 const concurrency = 4;
+/** Between two looks at the store, in milliseconds: one that is frozen gives no error by itself. */
+const lookMilliseconds = 5_000;
 /** What a run may take beyond its own time limit: clean-up and keeping the result. */
 const graceSeconds = 30;
 
@@ -37,6 +40,8 @@ export interface MonitorOptions {
   readonly state: string;
   readonly version: string;
   readonly signal: AbortSignal;
+  /** Gets a sentence when the store is lost. */
+  readonly told: (sentence: string) => void;
 }
 
 /** Starts a monitor; throws `TercetError` where there is nothing to monitor, or the store is out of reach. */
@@ -46,6 +51,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const timeoutSeconds = Math.max(...monitored.map(({ timeoutSeconds }) => timeoutSeconds)) + graceSeconds;
   const loaded = new Map(options.scenarios.map((one) => [one.scenario.id, one]));
   const store = await openStore(options.store);
+  const outages = watchOutages(run, store, options.told);
 
   const execute = async ({ id, scenario }: Assignment): Promise<void> => {
     const one = loaded.get(scenario);
@@ -58,7 +64,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     const { verdict, message, cleanup } = await run.case(scenarioCase(one, location), () =>
       runScenario(one, options.targets, { ...options, environment: environment.name, production, seed }),
     );
-    await store.save({
+    const result = {
       id,
       environment: environment.name,
       scenario,
@@ -70,6 +76,11 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       ...(cleanup === undefined ? {} : { cleanup }),
       contentHash: one.contentHash,
       seed,
+    };
+    // What was seen is not lost with the store: a result that is delivered twice is kept once.
+    await store.save(result).catch(async (error: unknown) => {
+      await outages.lost(error);
+      await store.save(result);
     });
   };
 
@@ -80,7 +91,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     concurrency,
     timeoutSeconds,
     run: execute,
-    onError: (error) => run.progress(`the monitor's store: ${error.message}`),
+    onError: (error) => void outages.lost(error),
   }).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -104,11 +115,10 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     async watch() {
       // Twice a period: whatever the phase, each period is asked for, and the store hands it out once.
       const ask = (scenario: MonitoredScenario) =>
-        dispatcher
-          .schedule(scenario.id, scenario.everySeconds)
-          .catch((error: Error) => run.progress(`${scenario.id} could not be scheduled: ${error.message}`));
+        dispatcher.schedule(scenario.id, scenario.everySeconds).catch(outages.lost);
       await Promise.all(monitored.map(ask));
       const timers = monitored.map((scenario) => setInterval(() => void ask(scenario), scenario.everySeconds * 500));
+      timers.push(setInterval(() => void store.ping().catch(outages.lost), lookMilliseconds));
       await new Promise<void>((resolve) => {
         if (signal.aborted) resolve();
         signal.addEventListener("abort", () => resolve(), { once: true });
@@ -120,6 +130,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       return judgeStatus({ environment: environment.name, location, scenarios: monitored, results, now: new Date() });
     },
     async stop() {
+      await outages.end();
       await dispatcher.stop();
       await store.close();
     },

@@ -27,12 +27,14 @@ export interface Store {
   latest(environment: string): Promise<readonly MonitorResult[]>;
   /** Those of these results that are there. */
   find(ids: readonly string[]): Promise<readonly MonitorResult[]>;
+  /** Resolves where the store answers. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the store and brings its tables up to date; throws `TercetError` (`surroundings`) when it is out of reach. */
 export async function openStore(url: string): Promise<Store> {
-  const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 5_000 });
+  const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => {});
   try {
@@ -74,6 +76,9 @@ export async function openStore(url: string): Promise<Store> {
     async find(ids) {
       const { rows } = await pool.query<ResultRow>("SELECT * FROM tercet.results WHERE id = ANY($1)", [ids]);
       return rows.map(fromRow);
+    },
+    async ping() {
+      await pool.query("SELECT 1");
     },
     close: () => pool.end(),
   };

@@ -124,7 +124,10 @@ async function checkShop(run: Run, config: Config, environment: Environment, con
   const { store } = environment;
   if (store === undefined) return;
   run.progress("one round of monitoring");
-  const monitor = await startMonitor({ ...shared, environment, store, location: "monitor", scenarios, targets, run });
+  const monitor = await startMonitor({
+    ...{ ...shared, environment, store, location: "monitor", scenarios, targets, run },
+    told: run.progress,
+  });
   try {
     await monitor.round();
   } finally {

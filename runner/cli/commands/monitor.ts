@@ -50,6 +50,7 @@ export const registerMonitor: RegisterCommand = (program, context, finish) => {
             targets,
             run,
             signal,
+            told: (sentence) => void context.stderr.write(`${sentence}\n`),
           });
           try {
             await serving(options.port, monitor, context, () => (options.once ? monitor.round() : monitor.watch()));
