@@ -7,6 +7,7 @@ import { renderJson } from "./formats/json.ts";
 import { renderJunit } from "./formats/junit.ts";
 import { progressReporter } from "./formats/progress.ts";
 import { renderedReporter } from "./formats/rendered.ts";
+import { waitingReporter } from "./formats/waiting.ts";
 import { renderHtml } from "./html/page.ts";
 import { isolated } from "./isolated.ts";
 import type { Report } from "./model.ts";
@@ -33,7 +34,7 @@ export interface ReportOptions {
   readonly json: boolean;
   readonly color: boolean;
   readonly stdout: NodeJS.WritableStream;
-  /** Progress is shown here where it is a terminal; a report that could not be made is told here. */
+  /** What is under way is shown here: in one line on a terminal, now and then in a log unless it is quiet. A report that could not be made is told here. */
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Relative files are meant from here; the working directory unless given. */
   readonly directory?: string;
@@ -52,9 +53,9 @@ const renderers: Readonly<Record<string, (report: Report) => string>> = {
 export function openReports(options: ReportOptions): Reports {
   const stdout = openOutput(options.stdout);
   const stderr = openOutput(options.stderr);
-  const { columns } = options.stderr;
+  const { isTTY = false, columns = 80 } = options.stderr;
   const reporters = [
-    ...(options.stderr.isTTY === true ? [progressReporter(stderr.write, columns ?? 80)] : []),
+    ...(isTTY ? [progressReporter(stderr.write, columns)] : options.quiet ? [] : [waitingReporter(stderr.write)]),
     options.json
       ? renderedReporter("json", renderJson, stdout.write)
       : consoleReporter({ quiet: options.quiet, color: options.color, write: stdout.write }),
