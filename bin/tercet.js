@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Starts the command line: from the TypeScript sources in a checkout, from dist/ in the published package.
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 
+// Only what every Node.js has is imported by name, so that an old one reaches this sentence.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 22)) {
   process.stderr.write(
@@ -11,7 +12,7 @@ if (major < 22 || (major === 22 && minor < 22)) {
   process.exit(2);
 }
 // Start-up is felt at every call: what was compiled once, TypeScript above all, is not compiled again.
-enableCompileCache();
+module.enableCompileCache();
 const source = new URL("../runner/cli/main.ts", import.meta.url);
 const built = new URL("../dist/runner/cli/main.js", import.meta.url);
 const { main } = await import((existsSync(source) ? source : built).href);
