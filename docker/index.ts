@@ -22,7 +22,7 @@ export {
   type StartDatabaseOptions,
   type StartedDatabase,
 } from "./databases/database.ts";
-export { givenDatabase } from "./databases/given.ts";
+export { assertReachable, givenDatabase } from "./databases/given.ts";
 export { hasLocalMariadb } from "./databases/mariadb/installed.ts";
 export { startDatabase } from "./databases/start.ts";
 export { type Authority, createAuthority } from "./shop/authority.ts";

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
-import { givenDatabase } from "./given.ts";
+import { freePort } from "../free-port.ts";
+import { assertReachable, givenDatabase } from "./given.ts";
 
 test.each([
   ["postgres://me:secret@db.example.com/jobs", "postgres", [["db.example.com", 5432]]],
@@ -27,3 +30,17 @@ test.each(["", "db.example.com", "oracle://me:secret@db", "postgres://", "http:/
     expect(() => givenDatabase(url)).not.toThrow(/secret/);
   },
 );
+
+test("where nothing listens, one sentence says so; a node that does is enough", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const [there, free] = [(server.address() as AddressInfo).port, await freePort()];
+  try {
+    await assertReachable(givenDatabase(`http://127.0.0.1:${free},http://127.0.0.1:${there}`));
+    await expect(assertReachable(givenDatabase(`postgres://me:secret@127.0.0.1:${free}/x`))).rejects.toThrow(
+      `The database at 127.0.0.1:${free} cannot be reached: connect ECONNREFUSED 127.0.0.1:${free}. Start it, or give another --database-url.`,
+    );
+  } finally {
+    server.close();
+  }
+});

@@ -1,4 +1,6 @@
-import { TercetError } from "../../contracts/index.ts";
+import { once } from "node:events";
+import { createConnection } from "node:net";
+import { reasonOf, TercetError } from "../../contracts/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { DatabaseName, DatabaseNode, StartedDatabase } from "./database.ts";
 
@@ -11,6 +13,8 @@ const names: Readonly<Record<string, DatabaseName>> = {
   "http:": "etcd",
   "https:": "etcd",
 };
+
+const answerMilliseconds = 5_000;
 
 /**
  * A database that somebody else runs, by its URL; several of an etcd's nodes with commas between. It is used, and neither
@@ -30,6 +34,28 @@ export function givenDatabase(text: string): StartedDatabase {
     version: "of unknown version",
     async stop() {},
   };
+}
+
+/** Throws `TercetError` (`surroundings`) where nothing takes connections at any address of a given database. */
+export async function assertReachable({ nodes }: Pick<StartedDatabase, "nodes">): Promise<void> {
+  const attempts = await Promise.allSettled(nodes.map(connect));
+  if (attempts.some(({ status }) => status === "fulfilled")) return;
+  const places = nodes.map(({ host, port }) => `${host}:${port}`).join(", ");
+  const [first] = attempts;
+  throw new TercetError(
+    "surroundings",
+    `The database at ${places} cannot be reached: ${first?.status === "rejected" ? reasonOf(first.reason) : "nobody is there"}. Start it, or give another --database-url.`,
+  );
+}
+
+async function connect({ host, port }: DatabaseNode): Promise<void> {
+  const socket = createConnection({ host, port });
+  try {
+    await once(socket, "connect", { signal: AbortSignal.timeout(answerMilliseconds) });
+  } finally {
+    // What comes of it later is of no interest.
+    socket.on("error", () => {}).destroy();
+  }
 }
 
 function parse(text: string): URL {

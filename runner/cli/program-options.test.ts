@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type ReservationTarget, reservationTargets } from "../../suites/index.ts";
 import { runCli } from "./main.ts";
+import { readTarget } from "./program-options.ts";
 
 let cwd: string;
 beforeEach(async () => {
@@ -28,6 +30,7 @@ test.each([
   [["python3", "worker.py"], "tercet jobs verify program -- python3"],
   [["sql", "worker.py"], "worker.py is for a program of your own"],
   [["sql", "--image", "worker"], "--image is for a program of your own, program, and not for the target sql."],
+  [["shop", "--env", "MODE=test"], "--env is for a program of your own, program, and not for the target shop."],
   [["program", "--env", "=x", "--", "node"], "--env =x: NAME=VALUE, or NAME alone, is expected."],
   [["program", "--env", "NOWHERE", "--", "node"], "--env NOWHERE: it is not set here: give it a value."],
   [["program", "--job", "job.json", "--", "node"], "The job file job.json cannot be read: ENOENT"],
@@ -69,4 +72,12 @@ test("its milestones are those of the job file, and a fault of the store itself 
   expect(output).toContain("ended with 1: bill count");
   expect(output).toContain("a database that was given is not disturbed itself");
   expect(output).not.toContain("sesame-open");
+});
+
+test("a target that ships as an image is verified as containers of the one that is named", () => {
+  const shop = reservationTargets.find(({ name }) => name === "shop") as ReservationTarget;
+  const { target, options, operands } = readTarget(shop, { image: "shop-orders:1" }, []);
+  expect(target.command(undefined)).toMatchObject({ image: "shop-orders:1" });
+  expect([...operands, ...options]).toEqual(["shop", "--image", "shop-orders:1"]);
+  expect(readTarget(shop, {}, []).target).toBe(shop);
 });

@@ -12,8 +12,8 @@ export interface ProgramValues {
   readonly job?: string;
 }
 
-/** A program of the user's own, in place of a target by name. */
-export interface OwnProgram {
+/** What is verified, and the words that say so. */
+export interface VerifiedProgram {
   readonly target: ReservationTarget;
   /** The same options again, without secrets: those come from the environment then. */
   readonly options: readonly string[];
@@ -26,7 +26,7 @@ export const programName = "program";
 /** Adds what says how a program of the user's own is started. */
 export function addProgramOptions(command: Command): Command {
   return command
-    .addOption(new Option("--image <image>", "program: start its workers as containers of this image"))
+    .addOption(new Option("--image <image>", "program, shop: start its workers as containers of this image"))
     .addOption(
       new Option(
         "--env <name=value>",
@@ -43,7 +43,7 @@ export async function readProgram(
   values: ProgramValues,
   words: readonly string[],
   { cwd, env }: Pick<CliContext, "cwd" | "env">,
-): Promise<OwnProgram> {
+): Promise<VerifiedProgram> {
   const { image, job, env: given = [] } = values;
   const target = programTarget({
     command: words,
@@ -63,17 +63,32 @@ export async function readProgram(
   };
 }
 
-/** Throws `TercetError` (`usage`) where options of a program are given to another target. */
-export function refuseProgramOptions(values: ProgramValues, words: readonly string[], target: string): void {
-  const [given] = Object.entries({ image: values.image, env: values.env, job: values.job }).find(
+/**
+ * What the options say of a target by name, which knows all but the image itself. Throws `TercetError` (`usage`) where other
+ * options of a program are given to it, or an image and it has none.
+ */
+export function readTarget(
+  target: ReservationTarget,
+  values: ProgramValues,
+  words: readonly string[],
+): VerifiedProgram {
+  const { image, env, job } = values;
+  const isForIt = image === undefined || target.inContainers !== undefined;
+  const [given] = Object.entries({ ...(isForIt ? {} : { image }), env, job }).find(
     ([, value]) => value !== undefined,
   ) ?? [words[0]];
-  if (given === undefined) return;
-  const shown = given === words[0] ? given : `--${given}`;
-  throw new TercetError(
-    "usage",
-    `${shown} is for a program of your own, ${programName}, and not for the target ${target}.`,
-  );
+  if (given !== undefined) {
+    const shown = given === words[0] ? given : `--${given}`;
+    throw new TercetError(
+      "usage",
+      `${shown} is for a program of your own, ${programName}, and not for the target ${target.name}.`,
+    );
+  }
+  return {
+    target: (image === undefined ? undefined : target.inContainers?.(image)) ?? target,
+    options: image === undefined ? [] : ["--image", image],
+    operands: [target.name],
+  };
 }
 
 function variable(text: string, own: CliContext["env"]): [string, string][] {

@@ -1,9 +1,11 @@
+import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import {
   type CaseResult,
   combineVerdicts,
   createRandom,
   type Finding,
+  reasonOf,
   shellWord,
   TercetError,
 } from "../../contracts/index.ts";
@@ -35,7 +37,7 @@ const concurrentTrials = 6;
 /**
  * Verifies a target under each fault: one case `job/<target>/<fault>` each, several at a time. The history goes to
  * `<state>/jobs/`. An interruption ends the cases that run as inconclusive, and starts no other. Throws `TercetError`
- * (`usage`) where no fault is done at the point `at`.
+ * (`usage`) where no fault is done at the point `at`, or that folder cannot be made.
  */
 export async function verifyJobs(
   run: Run,
@@ -62,6 +64,13 @@ export async function verifyJobs(
   const store = options.database;
   const storeName = typeof store === "string" ? store : store.name;
   const { head, tail } = options.commandLine ?? { head: [target.name, "--database", storeName], tail: [] };
+  const folder = join(options.state, "jobs");
+  // Before anything is done, not after minutes.
+  await mkdir(folder, { recursive: true }).catch((cause) => {
+    throw new TercetError("usage", `Histories cannot be kept in ${folder}: ${reasonOf(cause)}. Start it elsewhere.`, {
+      cause,
+    });
+  });
   const stores = openJobStores(store, signal);
   let isHopeless = false;
   try {
@@ -75,9 +84,9 @@ export async function verifyJobs(
         title: `${name} on ${storeName}, ${trial.name}: ${fault.title}`,
       };
       await run.case(identity, async () => {
-        const unmet = unmetNeed(fault, target, mutant);
-        if (unmet !== undefined) return skipped(unmet);
         try {
+          const unmet = await unmetNeed(fault, target, mutant);
+          if (unmet !== undefined) return skipped(unmet);
           return await stores.use(fault, (database) => verifyTrial(trial, database));
         } catch (error) {
           if (error instanceof NotHere) return skipped(error.message);
@@ -98,7 +107,9 @@ export async function verifyJobs(
       seed: run.seed,
     });
     const { history, judged, done } = verification;
-    const file = join(options.state, "jobs", `${name}-${under.replace("/", "-")}-${run.seed}.ndjson`);
+    // Of a single point, so that a replay leaves the history that it is to explain; no name with a colon on any system.
+    const trial = [under, ...(at === undefined ? [] : [at])].join("-").replaceAll(/[/:]/g, "-");
+    const file = join(folder, `${name}-${trial}-${run.seed}.ndjson`);
     await writeHistory(file, history);
     const replay = (point = at) => {
       const words = [

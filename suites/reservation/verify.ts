@@ -78,7 +78,12 @@ export async function verifyReservation(options: {
     wait: (milliseconds: number) => delay(milliseconds, undefined, { signal }),
     ...createControls({ job, witness, processes, database, links, clocks }),
   };
-  const played = Promise.all(Array.from({ length: fault.workers }, workforce.add)).then(() => fault.run(stage, points));
+  const play = async () => {
+    await target.prepareStore?.({ databaseUrl: database.url, schema: workforce.schema });
+    await Promise.all(Array.from({ length: fault.workers }, workforce.add));
+    return fault.run(stage, points);
+  };
+  const played = play();
   let done: readonly Disturbed[];
   try {
     done = await Promise.race([played, workforce.failed]);

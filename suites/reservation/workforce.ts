@@ -8,7 +8,8 @@ import { databaseUrl, type Link, openLink } from "./link.ts";
 import type { ReservationTarget } from "./targets/target.ts";
 import type { JobTiming } from "./timing.ts";
 import type { Witness } from "./witness/witness.ts";
-import { clockShiftOf, createWorkerClock, type WorkerClock } from "./workers/clock.ts";
+import { createWorkerClock, type WorkerClock } from "./workers/clock.ts";
+import { clockShiftOf } from "./workers/clock-shift-of.ts";
 import { createWorkerProcesses, type WorkerProcesses } from "./workers/processes.ts";
 import { workerVariables } from "./workers/variables.ts";
 
@@ -60,6 +61,7 @@ export function createWorkforce(options: {
   failed.promise.catch(() => {});
   const names = new Set<string>();
   let restarts = 0;
+  let shift: ReturnType<typeof clockShiftOf> | undefined;
   const isDisturbed = () => witness.events.some(({ operation }) => operation === "fault");
   const processes = createWorkerProcesses((worker, reason) => {
     if (signal.aborted) return;
@@ -73,21 +75,20 @@ export function createWorkforce(options: {
   async function add(): Promise<void> {
     const worker = `w${names.size + 1}`;
     names.add(worker);
-    const command = target.command(options.mutant);
+    const program = target.command(options.mutant);
     if (needs.includes("link")) links.set(worker, await openLink(database));
     if (needs.includes("clock")) {
-      const shift = clockShiftOf("program" in command ? command.program : command.image);
-      clocks.set(worker, await createWorkerClock(await processes.file(`${worker}.clock`), shift));
+      shift ??= clockShiftOf(program);
+      clocks.set(worker, await createWorkerClock(await processes.file(`${worker}.clock`), await shift));
     }
     const url = links.get(worker)?.url ?? databaseUrl(database, database.nodes);
     const joined = watch.seen((event) => event.worker === worker, joinMilliseconds);
+    const command = clocks.get(worker)?.applyTo(program) ?? program;
+    const folder = await target.folder?.({ databaseUrl: url, schema });
     await processes.start(worker, {
       ...command,
-      env: {
-        ...command.env,
-        ...clocks.get(worker)?.env,
-        ...workerVariables({ worker, witness, url, schema, job, milestones, timing }),
-      },
+      ...(folder === undefined ? {} : { folder }),
+      env: { ...command.env, ...workerVariables({ worker, witness, url, schema, job, milestones, timing }) },
     });
     if ((await joined) !== undefined || isDisturbed()) return;
     throw surroundings(

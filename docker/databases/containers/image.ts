@@ -18,6 +18,6 @@ export async function chooseImage(client: ContainerRuntimeClient, name: Database
   if (await haveImage(client, wanted)) return wanted;
   throw new TercetError(
     "surroundings",
-    `The image ${wanted} is neither on this machine nor to be pulled: name another one in ${imageVariable}, or build ${debianImage} with docker/databases/build-debian-images.sh.`,
+    `The image ${wanted} is neither on this machine nor to be pulled: name another one in ${imageVariable}, or build ${debianImage} with docker/build-debian-images.sh.`,
   );
 }

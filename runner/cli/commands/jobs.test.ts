@@ -52,6 +52,18 @@ describe("tercet jobs verify", () => {
     expect(await readFile(join(cwd, ".tercet/jobs", history ?? ""), "utf8")).not.toMatch(/password|postgres:\/\//);
   });
 
+  test("what cannot come to a result is told before a database is started", async () => {
+    await writeFile(join(cwd, ".tercet"), "");
+    const there = await tercet("jobs", "verify", "sql", "--fault", "race");
+    expect(there).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/^tercet: Histories cannot be kept in .+jobs: /),
+    });
+    const away = await tercet("jobs", "verify", "sql", "--database-url", "postgres://me:secret@127.0.0.1:1/x");
+    expect(away).toMatchObject({ code: 3, errors: expect.stringContaining("at 127.0.0.1:1 cannot be reached: ") });
+    expect(away.errors).not.toContain("secret");
+  });
+
   test.each([
     [["nothing"], "Allowed choices are sql"],
     [["sql", "--fault", "flood"], "Allowed choices are race, stop-and-resume, kill"],

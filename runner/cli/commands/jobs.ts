@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { TercetError } from "../../../contracts/index.ts";
-import { type DatabaseName, databaseNames, givenDatabase } from "../../../docker/index.ts";
+import { assertReachable, type DatabaseName, databaseNames, givenDatabase } from "../../../docker/index.ts";
 import {
   type Fault,
   faults,
@@ -16,11 +16,11 @@ import { addFault, names } from "../named.ts";
 import { type RunOptionValues, runOptions } from "../options.ts";
 import {
   addProgramOptions,
-  type OwnProgram,
   type ProgramValues,
   programName,
   readProgram,
-  refuseProgramOptions,
+  readTarget,
+  type VerifiedProgram,
 } from "../program-options.ts";
 import { shellLine } from "../shell-line.ts";
 import { withRun } from "../with-run.ts";
@@ -82,6 +82,7 @@ function registerVerify(jobs: Command, context: CliContext, finish: (exitCode: n
         return;
       }
       const store = storeOf(target, options);
+      if (typeof store.database !== "string") await assertReachable(store.database);
       const where = [...store.words, ...own];
       const commandLine =
         named === programName ? { head: where, tail: operands } : { head: [...operands, ...where], tail: [] };
@@ -106,10 +107,9 @@ async function targetOf(
   words: readonly string[],
   options: VerifyOptions,
   context: CliContext,
-): Promise<OwnProgram> {
+): Promise<VerifiedProgram> {
   if (named === programName) return readProgram(options, words, context);
-  refuseProgramOptions(options, words, named.name);
-  return { target: named, options: [], operands: [named.name] };
+  return readTarget(named, options, words);
 }
 
 /** The database that the options choose, and the options again, without a password. Throws `TercetError` (`usage`). */

@@ -1,45 +1,70 @@
-import { writeFile } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { rename, writeFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ClockShift } from "./clock-shift-of.ts";
+import type { WorkerCommand } from "./command.ts";
+import { makeReadableFolder } from "./folder.ts";
+
+const fileName = "offset";
+/** Where a container finds what belongs to its clock. */
+const folderInContainer = "/run/tercet/clock";
+const module = fileURLToPath(new URL(`./clock-shift${extname(import.meta.url)}`, import.meta.url));
+/** Apart from its package, a module's name alone says what it is. */
+const moduleInContainer = `/run/tercet/${basename(module).replace(/\.(?=[jt]s$)/, ".m")}`;
 
 /** The time of day as one worker sees it. */
 export interface WorkerClock {
-  /** What its program is started with, beside the rest of its environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** The same program, started with this clock. */
+  applyTo(command: WorkerCommand): WorkerCommand;
   /** From now on the clock is so many seconds ahead of the true time; negative: behind. */
   set(offsetSeconds: number): Promise<void>;
 }
 
-/** How a program gets another time of day; undefined: there is no way, it would have to read TERCET_CLOCK_FILE itself. */
-export type ClockShift = "preload" | "libfaketime" | undefined;
-
-const nodePrograms = new Set(["node", "npm", "npx", "pnpm", "yarn", "tsx"]);
-
-/** The way for a program: Node's is a preloaded module, any other needs libfaketime, whose library TERCET_FAKETIME names. */
-export function clockShiftOf(program: string): ClockShift {
-  if (program === process.execPath || nodePrograms.has(basename(program))) return "preload";
-  return process.env.TERCET_FAKETIME === undefined ? undefined : "libfaketime";
-}
-
 /**
- * Makes a clock in a new file, right at first. The file holds an offset in seconds (`+60s`, as libfaketime reads it from
- * FAKETIME_TIMESTAMP_FILE) and is read at each look at the clock. The monotonic clock is left alone: no administrator and
- * no time server sets that one.
+ * Makes a clock in a new folder, right at first. A file in it holds an offset in seconds (`+60s`, as libfaketime reads it
+ * from FAKETIME_TIMESTAMP_FILE) and is read at each look at the clock. The monotonic clock is left alone: no administrator
+ * and no time server sets that one. Without a way, the program is told the file's path and nothing else.
  */
-export async function createWorkerClock(file: string, shift: ClockShift): Promise<WorkerClock> {
-  const set = (offsetSeconds: number) => writeFile(file, `${offsetSeconds < 0 ? "" : "+"}${offsetSeconds}s\n`);
-  await set(0);
-  return { env: { TERCET_CLOCK_FILE: file, ...variables(file, shift) }, set };
+export async function createWorkerClock(folder: string, shift: ClockShift | undefined): Promise<WorkerClock> {
+  const file = join(folder, fileName);
+  await makeReadableFolder(folder, { [fileName]: offset(0) });
+  return {
+    applyTo(command) {
+      if (!("image" in command)) return { ...command, env: { ...command.env, ...variables(file, module, shift) } };
+      const found = `${folderInContainer}/${fileName}`;
+      return {
+        ...command,
+        env: { ...command.env, ...variables(found, moduleInContainer, shift) },
+        mounts: {
+          ...command.mounts,
+          [folderInContainer]: folder,
+          ...(shift?.how === "preload" ? { [moduleInContainer]: module } : {}),
+        },
+      };
+    },
+    async set(offsetSeconds) {
+      // At once: a program that found half of it would take it for another time, or end.
+      await writeFile(`${file}.new`, offset(offsetSeconds), { mode: 0o644 });
+      await rename(`${file}.new`, file);
+    },
+  };
 }
 
-function variables(file: string, shift: ClockShift): Record<string, string> {
-  if (shift === "preload") {
-    const module = new URL(`./clock-shift${extname(import.meta.url)}`, import.meta.url);
-    const options = [process.env.NODE_OPTIONS, "--no-warnings", `--import=${module}`];
-    return { NODE_OPTIONS: options.filter((option) => option !== undefined).join(" ") };
+function offset(seconds: number): string {
+  return `${seconds < 0 ? "" : "+"}${seconds}s\n`;
+}
+
+/** `file` and `module` as the program finds them. */
+function variables(file: string, module: string, shift: ClockShift | undefined): Record<string, string> {
+  const told = { TERCET_CLOCK_FILE: file };
+  if (shift?.how === "preload") {
+    const options = [shift.nodeOptions, "--no-warnings", `--import=${pathToFileURL(module)}`];
+    return { ...told, NODE_OPTIONS: options.filter((option) => option !== undefined).join(" ") };
   }
-  if (shift === "libfaketime") {
+  if (shift?.how === "libfaketime") {
     return {
-      LD_PRELOAD: process.env.TERCET_FAKETIME ?? "",
+      ...told,
+      LD_PRELOAD: shift.library,
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_NO_CACHE: "1",
       // Both names: it was renamed in version 0.9.10.
@@ -47,5 +72,5 @@ function variables(file: string, shift: ClockShift): Record<string, string> {
       FAKETIME_DONT_FAKE_MONOTONIC: "1",
     };
   }
-  return {};
+  return told;
 }

@@ -1,6 +1,4 @@
-import { chmod } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
-import { dirname } from "node:path";
 import { Writable } from "node:stream";
 import type { ContainerRuntimeClient } from "testcontainers";
 import { reasonOf, TercetError } from "../../../contracts/index.ts";
@@ -17,6 +15,8 @@ type Engine = ContainerRuntimeClient["container"]["dockerode"];
 export interface Containers {
   /** Throws `TercetError` (`surroundings`) when the image or its program cannot be started. */
   start(command: ContainerCommand): Promise<Worker>;
+  /** The text with what listens on this machine's loopback interface as a container reaches it. */
+  reachable(text: string): Promise<string>;
   /** Closes what leads from containers to this machine. */
   close(): Promise<void>;
 }
@@ -29,10 +29,7 @@ export async function openContainers(): Promise<Containers> {
   const client = await openContainerEngine();
   const relays = await createReach(client);
   return {
-    async start({ image, args, env }) {
-      const clock = env.TERCET_CLOCK_FILE;
-      // By its folder, since the file may be replaced; and readable, whoever the container runs as.
-      if (clock !== undefined) await chmod(dirname(clock), 0o755);
+    async start({ image, args, env, mounts = {} }) {
       const container = await client.container.dockerode
         .createContainer({
           Image: image,
@@ -42,7 +39,12 @@ export async function openContainers(): Promise<Containers> {
           HostConfig: {
             // By the engine, also when nobody is left to do it.
             AutoRemove: true,
-            ...(clock === undefined ? {} : { Binds: [`${dirname(clock)}:${dirname(clock)}:ro`] }),
+            Mounts: Object.entries(mounts).map(([Target, Source]) => ({
+              Type: "bind",
+              Target,
+              Source,
+              ReadOnly: true,
+            })),
           },
         })
         .catch((cause) => {
@@ -64,6 +66,7 @@ export async function openContainers(): Promise<Containers> {
         throw new TercetError("surroundings", `A container of ${image} does not start: ${reasonOf(cause)}.`, { cause });
       }
     },
+    reachable: (text) => relays.reachable(text),
     close: () => relays.close(),
   };
 }

@@ -18,13 +18,19 @@ export function keepSecretsOf(env: Readonly<Record<string, string>>): void {
   }
 }
 
-/** The end of what a worker wrote, in one line, without secrets. */
+/** Lines that say where in a program it was, and not what went wrong. */
+const frame = /^(at .+:\d+:\d+\)?|\^+|Node\.js v[\d.]+)$/;
+
+/** The end of what a worker wrote, in one line, without secrets, stack frames, and what it had said before. */
 export function lastWords(output: string): string {
   const lines = redactText(output)
-    .trim()
-    .split(/\s*\n\s*/);
-  let shown = lines.pop() ?? "";
-  for (const line of lines.reverse()) {
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !frame.test(line));
+  // Of what it said again and again, the last time.
+  const said = [...new Set(lines.reverse())];
+  let shown = said.shift() ?? "";
+  for (const line of said) {
     if (shown.length + line.length > shownCharacters) break;
     shown = `${line}; ${shown}`;
   }

@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { WorkerCommand } from "./command.ts";
 import { type Containers, openContainers } from "./container.ts";
+import { withFolder, withMountedFolder } from "./folder.ts";
 import { keepSecretsOf, lastWords } from "./output.ts";
 import { startProcess } from "./process.ts";
 import type { Worker } from "./worker.ts";
@@ -38,15 +39,20 @@ export function createWorkerProcesses(onUnexpectedEnd: OnUnexpectedEnd = () => {
   let ending = false;
   const guard = startGuard();
 
+  const file: WorkerProcesses["file"] = async (name) => {
+    folder ??= makeFolder(guard.keeps);
+    return join(await folder, name);
+  };
+  const begin = async (name: string, command: WorkerCommand): Promise<Worker> => {
+    const own = () => file(`${name}.files`);
+    if (!("image" in command)) return startProcess(await withFolder(command, own), guard);
+    containers ??= openContainers();
+    const { start, reachable } = await containers;
+    return start(await withMountedFolder(command, own, reachable));
+  };
   const start = async (name: string, command: WorkerCommand) => {
-    keepSecretsOf(command.env);
-    let worker: Worker;
-    if ("image" in command) {
-      containers ??= openContainers();
-      worker = await (await containers).start(command);
-    } else {
-      worker = startProcess(command, guard);
-    }
+    keepSecretsOf({ ...command.env, ...command.folder?.files });
+    const worker = await begin(name, command);
     workers.set(name, worker);
     void worker.ended.then(async (how) => {
       workers.delete(name);
@@ -69,10 +75,7 @@ export function createWorkerProcesses(onUnexpectedEnd: OnUnexpectedEnd = () => {
       starting.add(started);
       await started.finally(() => starting.delete(started));
     },
-    async file(name) {
-      folder ??= makeFolder(guard.keeps);
-      return join(await folder, name);
-    },
+    file,
     signal,
     async lastWords(name) {
       return lastWords((await workers.get(name)?.output()) ?? "");

@@ -18,11 +18,13 @@ export interface Engine {
   readonly worker: URL;
   /** What the worker is told besides. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where a run cannot share a database with others. */
+  readonly prepareStore?: ReservationTarget["prepareStore"];
 }
 
 /** Makes an engine a target, which can be prepared where its packages are installed. */
 export function engineTarget(engine: Engine): ReservationTarget {
-  const { name, description, promise, packages, timing, worker, env = {} } = engine;
+  const { name, description, promise, packages, timing, worker, env = {}, prepareStore } = engine;
   return {
     name,
     description,
@@ -30,6 +32,7 @@ export function engineTarget(engine: Engine): ReservationTarget {
     databases: ["postgres"],
     mutants: {},
     ...(timing === undefined ? {} : { timing }),
+    ...(prepareStore === undefined ? {} : { prepareStore }),
     get version() {
       return installedVersion(packages[0]);
     },

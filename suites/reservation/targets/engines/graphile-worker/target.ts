@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { createRunDatabase } from "../../run-database.ts";
 import { type Engine, engineTarget } from "../engine.ts";
 
 const engine: Engine = {
@@ -10,6 +11,8 @@ const engine: Engine = {
   },
   packages: ["graphile-worker", "pg"],
   worker: new URL(`./worker${extname(import.meta.url)}`, import.meta.url),
+  // Its migrations are notified over the whole database, and end the workers of every other schema.
+  prepareStore: createRunDatabase,
 };
 
 /** graphile-worker as it is installed. */

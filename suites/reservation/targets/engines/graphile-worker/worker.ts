@@ -4,6 +4,7 @@ import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type * as GraphilePackage from "graphile-worker";
 import type * as PgPackage from "pg";
+import { runDatabaseUrl } from "../../run-database.ts";
 import { requirePackage } from "../package.ts";
 import { createEngineWorker, type EngineRun, untilStarted } from "../worker.ts";
 import { createSupervisor } from "./supervisor.ts";
@@ -15,7 +16,8 @@ const { environment, announce } = worker;
 const name = environment.TERCET_JOB;
 const schema = environment.TERCET_DATABASE_SCHEMA;
 const pollMilliseconds = environment.TERCET_JOB_POLL_SECONDS * 1000;
-const pgPool = new Pool({ connectionString: environment.TERCET_DATABASE_URL });
+const connectionString = runDatabaseUrl({ databaseUrl: environment.TERCET_DATABASE_URL, schema });
+const pgPool = new Pool({ connectionString });
 // A connection that the server ends, idle or in use; the next one is opened when it is needed.
 pgPool.on("error", () => {});
 pgPool.on("connect", (client) => client.on("error", () => {}));
