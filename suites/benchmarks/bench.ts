@@ -11,15 +11,16 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   verify: async () => (await import("./verify/verify.ts")).verifyPart,
   mock: async () => (await import("./mock/mock.ts")).mockPart,
   gate: async () => (await import("./gate/gate.ts")).gatePart,
+  histories: async () => (await import("./histories/histories.ts")).historiesPart,
   containment: async () => (await import("./containment/containment.ts")).containmentPart,
   directory: async () => (await import("./directory/directory.ts")).directoryPart,
   services: async () => (await import("./services/services.ts")).servicesPart,
 };
 /** Those that need no file and end within minutes. */
-const byDefault = ["verify", "mock", "gate"];
+const byDefault = ["verify", "mock", "gate", "histories"];
 
-/** These bring their own packages. */
-const withoutPeers = new Set(["services"]);
+/** These bring their own packages, or need none. */
+const withoutPeers = new Set(["histories", "services"]);
 
 try {
   process.exitCode = await bench();

@@ -1,8 +1,15 @@
 import { columnsOf, type HistoryColumns } from "./columns.ts";
-import { type History, type HistoryEvent, type HistoryHeader, type Operation, operations } from "./event.ts";
+import {
+  type EventType,
+  eventTypes,
+  type History,
+  type HistoryEvent,
+  type HistoryHeader,
+  type Operation,
+  operations,
+} from "./event.ts";
 import { createExcerpt, type Excerpt } from "./excerpt.ts";
-import { type Judgement, type PropertyCheck, type Violation, verdictOf } from "./judgement.ts";
-import type { Observed } from "./observed.ts";
+import { type Judgement, type Look, type PropertyCheck, type Violation, verdictOf } from "./judgement.ts";
 import { atMostOnce } from "./properties/at-most-once.ts";
 import { cleanerAccuracy } from "./properties/cleaner-accuracy.ts";
 import { clockTolerance } from "./properties/clock-tolerance.ts";
@@ -62,7 +69,7 @@ export function createHistoryChecker(limits: Limits): HistoryChecker {
     noLostRun(tracker.jobs, takeoverBound),
     idempotent(limits.milestones),
   ];
-  const handlers = operations.map((operation) => handlersOf(checks, operation));
+  const looks = operations.map((operation) => eventTypes.map((type) => looksOf(checks, operation, type)));
   const end = { time: 0, number: 0 };
   let results: ReturnType<typeof conclude> | undefined;
   const conclude = () => checks.map((check) => ({ property: check.property, result: check.result(end) }));
@@ -72,9 +79,8 @@ export function createHistoryChecker(limits: Limits): HistoryChecker {
       const { length } = columns;
       for (let index = 0; index < length; index++) {
         const event = tracker.observe(columns, index);
-        const interested = handlers[event.operation];
-        if (interested !== undefined)
-          for (let which = 0; which < interested.length; which++) interested[which]?.(event);
+        const concerned = (looks[event.operation] as Look[][])[event.type] as Look[];
+        for (let which = 0; which < concerned.length; which++) (concerned[which] as Look)(event);
         tracker.apply(event);
       }
       if (length > 0) end.time = columns.time[length - 1] as number;
@@ -111,6 +117,6 @@ export function checkHistory({ header, events }: History): JudgedHistory {
   return { header, judgements, excerpt: collected.excerpt };
 }
 
-function handlersOf(checks: readonly PropertyCheck[], operation: Operation): readonly ((event: Observed) => void)[] {
-  return checks.flatMap(({ on }) => on[operation] ?? []);
+function looksOf(checks: readonly PropertyCheck[], operation: Operation, type: EventType): Look[] {
+  return checks.flatMap(({ on }) => on[operation]?.[type] ?? []);
 }

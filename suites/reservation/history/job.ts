@@ -1,4 +1,4 @@
-import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import type { Run } from "./run.ts";
 import type { Slot } from "./slot.ts";
 
@@ -14,10 +14,12 @@ export interface Worker {
   readonly name: number;
   /** Its runs, by name. */
   readonly runs: BoundedMap<Run>;
-  /** When it began to reserve, and the largest order that was granted before; undefined: it is not reserving. */
-  reserving: { readonly begun: number; readonly newest: Run | undefined } | undefined;
-  /** When it last began to clean, in milliseconds; undefined: it never said so. */
-  cleaning: number | undefined;
+  /** When it began to reserve, in milliseconds; NaN: it is not reserving. */
+  reservingSince: number;
+  /** The run of the largest order when it began to reserve. */
+  newestBefore: Run | undefined;
+  /** When it last began to clean, in milliseconds; NaN: it never said so. */
+  cleaningSince: number;
   /** The run that was looked up last. */
   current: Run | undefined;
 }
@@ -45,24 +47,26 @@ export function createJob(index: number): Job {
     index,
     byToken: undefined,
     grants: 0,
-    workers: createBoundedMap(rememberedWorkers),
+    workers: new BoundedMap(rememberedWorkers),
     open: [],
     newest: undefined,
-    slots: createBoundedMap(rememberedSlots),
+    slots: new BoundedMap(rememberedSlots),
     current: undefined,
   };
 }
 
 /** The worker of that name; a new one where it was not heard of. */
 export function workerOf(job: Job, name: number): Worker {
-  if (job.current?.name === name) return job.current;
+  const { current } = job;
+  if (current !== undefined && current.name === name) return current;
   let worker = job.workers.get(name);
   if (worker === undefined) {
     worker = {
       name,
-      runs: createBoundedMap(rememberedRuns),
-      reserving: undefined,
-      cleaning: undefined,
+      runs: new BoundedMap(rememberedRuns),
+      reservingSince: Number.NaN,
+      newestBefore: undefined,
+      cleaningSince: Number.NaN,
       current: undefined,
     };
     job.workers.add(name, worker);
@@ -71,9 +75,15 @@ export function workerOf(job: Job, name: number): Worker {
   return worker;
 }
 
+/** When what is answered at `time` was begun; `since` is NaN where nobody announced it. */
+export function begunAt(since: number, time: number): number {
+  return Number.isNaN(since) ? time : since;
+}
+
 /** The worker's run of that name; undefined where no grant was seen. */
 export function runOf(worker: Worker, name: number): Run | undefined {
-  if (worker.current?.name === name) return worker.current;
+  const { current } = worker;
+  if (current !== undefined && current.name === name) return current;
   const run = worker.runs.get(name);
   if (run !== undefined) worker.current = run;
   return run;

@@ -66,10 +66,12 @@ async function readExcerpt(
   const last = Math.max(...spans.flatMap(({ events }) => events));
   const decoder = new TextDecoder();
   let number = -1;
-  const lines = createLineSplitter(Number.POSITIVE_INFINITY, (bytes, start, end) => {
-    number++;
-    if (number === 0 || number > last) return;
-    collected.observe(historyEventSchema.parse(JSON.parse(decoder.decode(bytes.subarray(start, end)))), number);
+  const lines = createLineSplitter(Number.POSITIVE_INFINITY, {
+    take(bytes, start, end) {
+      number++;
+      if (number === 0 || number > last) return;
+      collected.observe(historyEventSchema.parse(JSON.parse(decoder.decode(bytes.subarray(start, end)))), number);
+    },
   });
   await readChunks(file, source, lines.write);
   return collected.excerpt;

@@ -1,4 +1,4 @@
-import type { HistoryEvent, Operation } from "./event.ts";
+import type { EventType, HistoryEvent, Operation } from "./event.ts";
 import type { Observed } from "./observed.ts";
 
 /** The properties that are judged, in the order in which they are told (suites/reservation/README.md says each in full). */
@@ -61,11 +61,26 @@ export interface Result {
   readonly measurements?: Readonly<Record<string, number>>;
 }
 
+/** Looks at an event, with its job as it was before. */
+export type Look = (event: Observed) => void;
+/** What looks at the events of an operation, by their type. */
+export type Looks = Readonly<Partial<Record<EventType, Look>>>;
+
+/** Looks at what an operation came to, whatever that is. */
+export function atAnswers(look: Look): Looks {
+  return { ok: look, fail: look, info: look };
+}
+
+/** Looks at all events of an operation. */
+export function atAll(look: Look): Looks {
+  return { invoke: look, ...atAnswers(look) };
+}
+
 /** Judges one property while the history goes by. */
 export interface PropertyCheck {
   readonly property: Property;
-  /** By operation: looks at an event, with its job as it was before. */
-  readonly on: Readonly<Partial<Record<Operation, (event: Observed) => void>>>;
+  /** The events that concern it; it is not called for others, which are most. */
+  readonly on: Readonly<Partial<Record<Operation, Looks>>>;
   /** To be asked when all events were seen. */
   result(end: End): Result;
 }

@@ -1,5 +1,6 @@
 /** Cuts bytes into lines as they come. */
 export interface LineSplitter {
+  /** The bytes are not kept. */
   write(bytes: Uint8Array): void;
   /** True where what was written last is not the end of a line. */
   isCutOff(): boolean;
@@ -7,34 +8,63 @@ export interface LineSplitter {
   isTooLong(): boolean;
 }
 
+/** Takes lines where they lie. */
+export interface LineTaker {
+  /** Takes the line from `start` to before the line feed at `end`. */
+  take(bytes: Uint8Array, start: number, end: number): void;
+  /**
+   * Makes what is asked first for the line at `start` of these bytes, and finds its end by itself: it returns the place behind
+   * the line feed, or -1 where it did not take the line. Behind the bytes that have come stand `lookAhead` others, the first
+   * of which is 0.
+   */
+  readonly quick?: { readonly lookAhead: number; in(bytes: Uint8Array): (start: number) => number };
+}
+
+const firstCapacity = 64 * 1024;
+
 /**
- * Hands over each line that a line feed ends, from `start` to before the line feed at `end`. Nothing else ends a line (NDJSON):
- * `readline` would also cut at U+2028, which may stand in a JSON text.
+ * Hands over each line that a line feed ends. Nothing else ends a line (NDJSON): `readline` would also cut at U+2028, which may
+ * stand in a JSON text.
  */
-export function createLineSplitter(
-  longestBytes: number,
-  take: (bytes: Uint8Array, start: number, end: number) => void,
-): LineSplitter {
-  let carried: Uint8Array = new Uint8Array(0);
+export function createLineSplitter(longestBytes: number, { take, quick }: LineTaker): LineSplitter {
+  const lookAhead = quick?.lookAhead ?? 0;
+  // Lines are taken from bytes of our own, so that a line always lies in one piece, with room behind it.
+  let kept = new Uint8Array(firstCapacity);
+  let takeQuickly = quick?.in(kept);
+  let start = 0;
+  let filled = 0;
+
+  function append(bytes: Uint8Array): void {
+    const needed = filled - start + bytes.length + lookAhead;
+    if (needed > kept.length) {
+      const larger = new Uint8Array(2 ** Math.ceil(Math.log2(needed)));
+      larger.set(kept.subarray(start, filled));
+      kept = larger;
+      takeQuickly = quick?.in(kept);
+    } else if (start > 0) kept.copyWithin(0, start, filled);
+    filled -= start;
+    start = 0;
+    kept.set(bytes, filled);
+    filled += bytes.length;
+    kept[filled] = 0;
+  }
+
   return {
     write(bytes) {
-      let start = 0;
-      let end = bytes.indexOf(0x0a);
-      // Only the line that began in an earlier part is put together; the others are taken where they lie.
-      if (end >= 0 && carried.length > 0) {
-        const line = Buffer.concat([carried, bytes.subarray(0, end + 1)]);
-        carried = new Uint8Array(0);
-        take(line, 0, line.length - 1);
-        start = end + 1;
-        end = bytes.indexOf(0x0a, start);
-      }
-      for (; end >= 0; end = bytes.indexOf(0x0a, start)) {
-        take(bytes, start, end);
+      append(bytes);
+      while (start < filled) {
+        const behind = takeQuickly?.(start) ?? -1;
+        if (behind >= 0) {
+          start = behind;
+          continue;
+        }
+        const end = kept.indexOf(0x0a, start);
+        if (end < 0 || end >= filled) return;
+        take(kept, start, end);
         start = end + 1;
       }
-      carried = carried.length === 0 ? bytes.slice(start) : Buffer.concat([carried, bytes]);
     },
-    isCutOff: () => carried.length > 0,
-    isTooLong: () => carried.length > longestBytes,
+    isCutOff: () => filled > start,
+    isTooLong: () => filled - start > longestBytes,
   };
 }

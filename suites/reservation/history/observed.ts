@@ -1,31 +1,75 @@
+import type { HistoryColumns } from "./columns.ts";
 import { eventTypes, faultKinds, outcomes } from "./event.ts";
 import type { Job, Worker } from "./job.ts";
 import type { Run } from "./run.ts";
 
 /**
  * An event while it is judged, with its job as it was before. One object serves for all events of a history: who wants to
- * keep something of it copies that.
+ * keep something of it copies that. What stands in the columns is read when it is asked for: of most events that is little.
  */
-export interface Observed {
+export class Observed {
   /** Its place in the history, from 1. */
-  number: number;
-  /** Milliseconds since the start. */
-  time: number;
-  /** Place in `eventTypes`, `operations`; in `outcomes` and `faultKinds` from 1, where 0 is none. */
-  type: number;
-  operation: number;
-  outcome: number;
-  fault: number;
-  token: number;
-  milestone: number;
-  slot: number;
-  repeated: boolean;
+  number = 0;
   job: Job;
   worker: Worker;
   /** The run that it belongs to; of a grant: the new one, which the job does not know yet; of `clean`: the cleaned one. */
   run: Run | undefined;
+  columns: HistoryColumns;
+  /** Its place in the columns. */
+  index = 0;
+
+  constructor(columns: HistoryColumns, job: Job, worker: Worker) {
+    this.columns = columns;
+    this.job = job;
+    this.worker = worker;
+    this.run = undefined;
+  }
+
+  /** Milliseconds since the start. */
+  get time(): number {
+    return this.columns.time[this.index] as number;
+  }
+
+  /** Place in `eventTypes`. */
+  get type(): number {
+    return this.columns.type[this.index] as number;
+  }
+
+  /** Place in `operations`. */
+  get operation(): number {
+    return this.columns.operation[this.index] as number;
+  }
+
+  /** Place in `outcomes`, from 1; 0: none. */
+  get outcome(): number {
+    return this.columns.outcome[this.index] as number;
+  }
+
+  /** Place in `faultKinds`, from 1; 0: none. */
+  get fault(): number {
+    return this.columns.fault[this.index] as number;
+  }
+
+  get token(): number {
+    return this.columns.token[this.index] as number;
+  }
+
+  get milestone(): number {
+    return this.columns.milestone[this.index] as number;
+  }
+
+  get slot(): number {
+    return this.columns.slot[this.index] as number;
+  }
+
+  get repeated(): boolean {
+    return this.columns.repeated[this.index] === 1;
+  }
+
   /** True where its run may have been forgotten. */
-  forgotten: boolean;
+  get forgotten(): boolean {
+    return this.run === undefined && (this.worker.runs.forgot || this.job.workers.forgot);
+  }
 }
 
 /** The numbers of the types of events. */

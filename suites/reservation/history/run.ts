@@ -17,9 +17,6 @@ export interface SignOfLife {
   answered: number;
 }
 
-/** The operations of a run of which it is remembered that they were begun. */
-export type PendingKind = "heartbeat" | "progress" | "milestone" | "check" | "finish";
-
 /** A run of a job: from the grant of its reservation to its end. */
 export interface Run {
   readonly worker: number;

@@ -3,7 +3,7 @@ import { TercetError } from "../../../contracts/index.ts";
 import { appendEvent, createColumns, type HistoryColumns } from "./columns.ts";
 import { type HistoryHeader, historyEventSchema, historyHeaderSchema } from "./event.ts";
 import { createLineSplitter } from "./lines.ts";
-import { scanLine } from "./scan-line.ts";
+import { createLineScanner, lookAhead } from "./scan-line.ts";
 
 /** Events that are handed over together. */
 const batchSize = 8192;
@@ -29,6 +29,7 @@ export interface HistoryScanner {
 export function createHistoryScanner(source: string, receiver: HistoryReceiver): HistoryScanner {
   const columns = createColumns(batchSize);
   let lineNumber = 0;
+  /** The time of the last event that was handed over. */
   let latest = 0;
 
   function takeLine(bytes: Uint8Array, start: number, end: number): void {
@@ -37,11 +38,29 @@ export function createHistoryScanner(source: string, receiver: HistoryReceiver):
       receiver.header(parseLine(bytes, start, end, historyHeaderSchema));
       return;
     }
-    if (!scanLine(bytes, start, end, columns)) appendEvent(columns, parseLine(bytes, start, end, historyEventSchema));
-    const time = columns.time[columns.length - 1] as number;
-    if (time < latest) throw bad(source, lineNumber, `/time: ${time} is before ${latest} of an earlier line`);
-    latest = time;
-    if (columns.length === batchSize) flush();
+    appendEvent(columns, parseLine(bytes, start, end, historyEventSchema));
+    tookEvent();
+  }
+
+  /** Lines of events of the usual form; the header is none. */
+  function quickIn(bytes: Uint8Array): (start: number) => number {
+    const scanLine = createLineScanner(bytes, columns);
+    return (start) => {
+      if (lineNumber === 0) return -1;
+      const behind = scanLine(start);
+      if (behind < 0) return -1;
+      lineNumber++;
+      tookEvent();
+      return behind;
+    };
+  }
+
+  function tookEvent(): void {
+    const { length, time: times } = columns;
+    const time = times[length - 1] as number;
+    const before = length === 1 ? latest : (times[length - 2] as number);
+    if (time < before) throw bad(source, lineNumber, `/time: ${time} is before ${before} of an earlier line`);
+    if (length === batchSize) flush();
   }
 
   function parseLine<S extends z.ZodType>(bytes: Uint8Array, start: number, end: number, schema: S): z.output<S> {
@@ -60,11 +79,13 @@ export function createHistoryScanner(source: string, receiver: HistoryReceiver):
   }
 
   function flush(): void {
-    if (columns.length > 0) receiver.events(columns);
+    if (columns.length === 0) return;
+    latest = columns.time[columns.length - 1] as number;
+    receiver.events(columns);
     columns.length = 0;
   }
 
-  const lines = createLineSplitter(longestLineBytes, takeLine);
+  const lines = createLineSplitter(longestLineBytes, { take: takeLine, quick: { lookAhead, in: quickIn } });
   return {
     write(bytes) {
       lines.write(bytes);

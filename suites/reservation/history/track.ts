@@ -1,7 +1,8 @@
 import { type HistoryColumns, operationCode } from "./columns.ts";
-import { addOpenRun, createJob, type Job, removeOpenRun, runOf, slotOf, workerOf } from "./job.ts";
-import { abandoned, fault, type Observed, type } from "./observed.ts";
-import { endOfOwnership, lateness, type PendingKind, type Run } from "./run.ts";
+import { createIdentityMap } from "./identity-map.ts";
+import { addOpenRun, begunAt, createJob, type Job, removeOpenRun, runOf, slotOf, workerOf } from "./job.ts";
+import { abandoned, fault, Observed, type } from "./observed.ts";
+import { endOfOwnership, lateness, type Pending, type Run } from "./run.ts";
 
 /** Keeps what is known of jobs, workers and runs while a history goes by. */
 export interface Tracker {
@@ -31,21 +32,16 @@ const rememberedEffects = 64;
 
 /** Starts with no job. */
 export function createTracker(): Tracker {
-  const jobs = new Map<number, Job>();
-  let lastName = 0;
-  let last: Job | undefined;
+  const jobs = createIdentityMap<Job>();
   let count = 0;
-  const event = {} as Observed;
+  let event: Observed | undefined;
 
   function jobOf(name: number): Job {
-    if (last !== undefined && lastName === name) return last;
     let job = jobs.get(name);
     if (job === undefined) {
       job = createJob(jobs.size);
-      jobs.set(name, job);
+      jobs.add(name, job);
     }
-    lastName = name;
-    last = job;
     return job;
   }
 
@@ -53,23 +49,17 @@ export function createTracker(): Tracker {
     observe(columns, index) {
       const job = jobOf(columns.job[index] as number);
       const worker = workerOf(job, columns.worker[index] as number);
-      const name = columns.run[index] as number;
+      event ??= new Observed(columns, job, worker);
       event.number = ++count;
-      event.time = columns.time[index] as number;
-      event.type = columns.type[index] as number;
-      event.operation = columns.operation[index] as number;
-      event.outcome = columns.outcome[index] as number;
-      event.fault = columns.fault[index] as number;
-      event.token = columns.token[index] as number;
-      event.milestone = columns.milestone[index] as number;
-      event.slot = columns.slot[index] as number;
-      event.repeated = columns.repeated[index] === 1;
+      event.columns = columns;
+      event.index = index;
       event.job = job;
       event.worker = worker;
-      if (event.operation === operation.reserve && event.type === type.ok) event.run = granted(event, name);
-      else if (event.operation === operation.clean) event.run = cleaned(event, columns.owner[index] as number, name);
+      const name = columns.run[index] as number;
+      const kind = columns.operation[index];
+      if (kind === operation.reserve && columns.type[index] === type.ok) event.run = granted(event, name);
+      else if (kind === operation.clean) event.run = cleaned(event, columns.owner[index] as number, name);
       else event.run = name === 0 ? undefined : runOf(worker, name);
-      event.forgotten = event.run === undefined && (worker.runs.forgot || job.workers.forgot);
       return event;
     },
     apply(event) {
@@ -82,7 +72,7 @@ export function createTracker(): Tracker {
 /** The run that a grant opens. */
 function granted({ number, time, token, slot, job, worker }: Observed, name: number): Run {
   job.byToken ??= token >= 0;
-  const begun = worker.reserving?.begun ?? time;
+  const begun = begunAt(worker.reservingSince, time);
   return {
     worker: worker.name,
     name,
@@ -124,10 +114,11 @@ change[operation.due] = ({ job, slot: name, number, time }) => {
 change[operation.reserve] = (event) => {
   const { type: answer, time, job, worker, run } = event;
   if (answer === type.invoke) {
-    worker.reserving = { begun: time, newest: job.newest };
+    worker.reservingSince = time;
+    worker.newestBefore = job.newest;
     return;
   }
-  worker.reserving = undefined;
+  worker.reservingSince = Number.NaN;
   if (run !== undefined) grant(event, run);
 };
 
@@ -146,61 +137,70 @@ function grant({ number, time, job, worker }: Observed, run: Run): void {
 }
 
 change[operation.clean] = ({ type: answer, number, time, worker, run }) => {
-  if (answer === type.invoke) worker.cleaning = time;
+  if (answer === type.invoke) worker.cleaningSince = time;
   if (answer !== type.ok || run === undefined) return;
   if (run.cleaned === 0) run.cleaned = number;
   leave(run, time, number);
 };
 
 change[operation.heartbeat] = (event) => {
-  if (event.run !== undefined) settle(event, event.run, "heartbeat");
+  const { run } = event;
+  if (run === undefined) return;
+  if (event.type === type.ok) live(event, run);
+  run.heartbeat = pendingAfter(event, run, run.heartbeat);
 };
 
 change[operation.progress] = (event) => {
-  if (event.run !== undefined) settle(event, event.run, "progress");
+  const { run } = event;
+  if (run !== undefined) run.progress = pendingAfter(event, run, run.progress);
 };
 
 change[operation.milestone] = (event) => {
   const { type: answer, job, run } = event;
   if (run === undefined) return;
-  settle(event, run, "milestone");
+  run.milestone = pendingAfter(event, run, run.milestone);
   if (answer === type.fail || answer === type.info) end(event, job, run, "dropped");
 };
 
-/** Keeps what is pending, and what an answer proves of its worker's life. */
-function settle({ type: answer, number, time, job }: Observed, run: Run, kind: PendingKind): void {
-  const pending = run[kind];
-  if (answer === type.invoke) {
-    run[kind] =
-      pending === undefined
-        ? { count: 1, since: time, late: endOfOwnership(run, job.newest) }
-        : { ...pending, count: pending.count + 1 };
-    return;
+/** What is pending of a kind of operation of a run after one more of them was begun, or answered. */
+function pendingAfter(
+  { type: answer, time, job }: Observed,
+  run: Run,
+  before: Pending | undefined,
+): Pending | undefined {
+  if (answer !== type.invoke) {
+    return before === undefined || before.count === 1 ? undefined : { ...before, count: before.count - 1 };
   }
-  if (pending !== undefined) run[kind] = pending.count === 1 ? undefined : { ...pending, count: pending.count - 1 };
-  // A milestone or progress that was written need not be a sign of life to the protocol; a heartbeat is what it is for.
-  if (answer !== type.ok || kind !== "heartbeat") return;
-  const { life, lifeBefore } = run;
+  if (before === undefined) return { count: 1, since: time, late: endOfOwnership(run, job.newest) };
+  return { ...before, count: before.count + 1 };
+}
+
+/**
+ * Notes the sign of life that a heartbeat is. A milestone or progress that was written need not be one to the protocol; a
+ * heartbeat is what it is for.
+ */
+function live({ number, time }: Observed, { life, lifeBefore, heartbeat }: Run): void {
   lifeBefore.number = life.number;
   lifeBefore.begun = life.begun;
   lifeBefore.answered = life.answered;
   life.number = number;
-  life.begun = pending?.since ?? time;
+  life.begun = heartbeat?.since ?? time;
   life.answered = time;
 }
 
 change[operation.check] = (event) => {
   const { type: answer, milestone, run } = event;
   if (run === undefined) return;
-  settle(event, run, "check");
+  run.check = pendingAfter(event, run, run.check);
   if (answer === type.ok) run.checked = milestone;
 };
 
 change[operation.effect] = ({ type: answer, number, milestone, repeated, job, run, slot: name }) => {
   if (answer === type.invoke) return;
-  if (run?.checked === milestone) run.checked = 0;
+  if (run !== undefined && run.checked === milestone) run.checked = 0;
   if (answer !== type.ok || repeated || name === 0) return;
-  const { effects } = run?.slot?.name === name ? run.slot : slotOf(job, name, number);
+  const own = run?.slot;
+  const { effects } = own !== undefined && own.name === name ? own : slotOf(job, name, number);
   if (effects.length < rememberedEffects) effects.push({ milestone, number });
 };
 
@@ -208,7 +208,7 @@ change[operation.finish] = (event) => {
   const { type: answer, number, job, run, outcome } = event;
   if (run === undefined) return;
   const late = lateness(event, run, run.finish);
-  settle(event, run, "finish");
+  run.finish = pendingAfter(event, run, run.finish);
   run.ending = true;
   if (answer === type.invoke) return;
   const { slot } = run;

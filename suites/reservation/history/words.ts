@@ -1,34 +1,61 @@
-/** Finds one of a few known words in bytes; -1 where none of them stands there. */
-export type FindWord = (bytes: Uint8Array, start: number, end: number) => number;
+/** Finds which of a few known words stands in bytes. */
+export interface WordMatcher {
+  /** The place of the word that stands at `at`, with what closes it, or -1. Bytes go on for `longestWord` behind `at`. */
+  find(view: DataView, at: number): number;
+  /** By place: the bytes of the word, with what closes it. */
+  readonly lengths: Uint8Array;
+}
+
+/** Bytes of the longest word that can be matched, with what closes it. */
+export const longestWord = 20;
 
 /**
- * Makes a finder for words of ASCII: the place of a word in the list, found by its length, first, middle and last byte, and then
- * held against all of its bytes. Throws where two words share a place by those.
+ * Makes a matcher of words of ASCII that `close` ends. They are held against the bytes four at a time; the first three say
+ * which words it can be.
  */
-export function wordFinder(words: readonly string[]): FindWord {
-  const places = new Int16Array(tableSize).fill(-1);
-  const encoded = words.map((word) => new TextEncoder().encode(word));
-  encoded.forEach((word, place) => {
-    const slot = slotOf(word, 0, word.length);
-    if (places[slot] !== -1) throw new Error(`the words ${words[places[slot] as number]} and ${words[place]} collide`);
-    places[slot] = place;
+export function wordMatcher(words: readonly string[], close: string): WordMatcher {
+  const encoded = words.map((word) => new TextEncoder().encode(`${word}${close}`));
+  const lengths = Uint8Array.from(encoded, ({ length }) => length);
+  const quads = new Int32Array(words.length * quadsOfWord);
+  /** The bits of a quad that belong to the word. */
+  const masks = new Int32Array(quads.length);
+  const candidates = Array.from({ length: slots }, (): number[] => []);
+  encoded.forEach((bytes, place) => {
+    if (bytes.length < 3 || bytes.length > longestWord)
+      throw new RangeError(`${words[place]} is too short or too long`);
+    bytes.forEach((byte, index) => {
+      const [quad, shift] = [place * quadsOfWord + (index >> 2), 8 * (index & 3)];
+      quads[quad] = (quads[quad] as number) | (byte << shift);
+      masks[quad] = (masks[quad] as number) | (0xff << shift);
+    });
+    candidates[slotOf(quads[place * quadsOfWord] as number)]?.push(place);
   });
-  return (bytes, start, end) => {
-    if (start === end) return -1;
-    const place = places[slotOf(bytes, start, end)] as number;
-    if (place < 0) return -1;
-    const word = encoded[place] as Uint8Array;
-    if (word.length !== end - start) return -1;
-    for (let index = 0; index < word.length; index++) if (word[index] !== bytes[start + index]) return -1;
-    return place;
+
+  function stands(view: DataView, at: number, place: number): boolean {
+    const length = lengths[place] as number;
+    let quad = place * quadsOfWord;
+    for (let offset = 0; offset < length; offset += 4, quad++) {
+      if ((view.getInt32(at + offset, true) & (masks[quad] as number)) !== quads[quad]) return false;
+    }
+    return true;
+  }
+
+  return {
+    find(view, at) {
+      const places = candidates[slotOf(view.getInt32(at, true))] as number[];
+      for (let index = 0; index < places.length; index++) {
+        if (stands(view, at, places[index] as number)) return places[index] as number;
+      }
+      return -1;
+    },
+    lengths,
   };
 }
 
-const tableSize = 4096;
+const quadsOfWord = longestWord / 4;
+const slots = 256;
 
-function slotOf(bytes: Uint8Array, start: number, end: number): number {
-  const first = bytes[start] as number;
-  const middle = bytes[(start + end) >> 1] as number;
-  const last = bytes[end - 1] as number;
-  return (first * 37 + middle * 1031 + last * 101 + (end - start) * 577) % tableSize;
+/** By the first three bytes, so that a word of two with its closing mark is found as well. */
+function slotOf(quad: number): number {
+  return Math.imul(quad << 8, 0x9e37_79b1) >>> 24;
 }

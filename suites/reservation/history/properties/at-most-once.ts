@@ -1,4 +1,4 @@
-import { breach, createTally, type PropertyCheck } from "../judgement.ts";
+import { atAnswers, breach, createTally, type PropertyCheck } from "../judgement.ts";
 import { type Observed, type } from "../observed.ts";
 
 /**
@@ -10,13 +10,14 @@ import { type Observed, type } from "../observed.ts";
 export function atMostOnce(): PropertyCheck {
   const tally = createTally();
 
-  function observeReserve({ type: answer, run }: Observed): void {
-    if (answer === type.ok && run?.slot !== undefined && run.slot.effects.length > 0) tally.exercised++;
+  function observeReserve({ run }: Observed): void {
+    if (run?.slot !== undefined && run.slot.effects.length > 0) tally.exercised++;
   }
 
   function observeEffect({ type: answer, number, job, run, slot: name, milestone, repeated }: Observed): void {
-    if (answer === type.invoke || name === 0) return;
-    const slot = run?.slot?.name === name ? run.slot : job.slots.get(name);
+    if (name === 0) return;
+    const own = run?.slot;
+    const slot = own !== undefined && own.name === name ? own : job.slots.get(name);
     const before = slot?.effects.find((effect) => effect.milestone === milestone);
     if (before === undefined) return;
     tally.exercised++;
@@ -29,5 +30,9 @@ export function atMostOnce(): PropertyCheck {
     );
   }
 
-  return { property: "at-most-once", on: { reserve: observeReserve, effect: observeEffect }, result: () => tally };
+  return {
+    property: "at-most-once",
+    on: { reserve: { ok: observeReserve }, effect: atAnswers(observeEffect) },
+    result: () => tally,
+  };
 }

@@ -1,5 +1,6 @@
+import { begunAt } from "../job.ts";
 import { breach, createTally, type PropertyCheck } from "../judgement.ts";
-import { type Observed, type } from "../observed.ts";
+import type { Observed } from "../observed.ts";
 import type { Run, SignOfLife } from "../run.ts";
 
 /**
@@ -32,17 +33,22 @@ export function cleanerAccuracy(limits: {
   }
 
   function observeClean(event: Observed): void {
-    const { type: answer, time, worker, run } = event;
-    if (answer === type.ok && run !== undefined) judge(event, run, worker.cleaning ?? time);
+    const { time, worker, run } = event;
+    if (run !== undefined) judge(event, run, begunAt(worker.cleaningSince, time));
   }
 
   function observeReserve(event: Observed): void {
-    const { type: answer, time, job, worker, run } = event;
-    if (answer !== type.ok || run === undefined) return;
-    for (const other of job.open) if (other.order < run.order) judge(event, other, worker.reserving?.begun ?? time);
+    const { time, job, worker, run } = event;
+    if (run === undefined) return;
+    const begun = begunAt(worker.reservingSince, time);
+    for (const other of job.open) if (other.order < run.order) judge(event, other, begun);
   }
 
-  return { property: "cleaner-accuracy", on: { clean: observeClean, reserve: observeReserve }, result: () => tally };
+  return {
+    property: "cleaner-accuracy",
+    on: { clean: { ok: observeClean }, reserve: { ok: observeReserve } },
+    result: () => tally,
+  };
 }
 
 function lastSignBefore({ life, lifeBefore }: Run, time: number): SignOfLife | undefined {

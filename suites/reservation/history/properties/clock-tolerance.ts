@@ -1,5 +1,5 @@
-import { breach, createTally, type PropertyCheck, type Result } from "../judgement.ts";
-import { fault, type Observed, type } from "../observed.ts";
+import { atAll, atAnswers, breach, createTally, type PropertyCheck, type Result } from "../judgement.ts";
+import { fault, type Observed } from "../observed.ts";
 
 /**
  * S6: what held of S1 to S5 while all clocks agreed holds also once a worker's clock is wrong. It is violated by their
@@ -13,24 +13,26 @@ export function clockTolerance(others: readonly PropertyCheck[]): PropertyCheck 
   const skewed: Set<number>[] = [];
   let first = 0;
 
-  const observe = ({ type: answer, job }: Observed) => {
-    if ((skewed[job.index]?.size ?? 0) > 0 && answer !== type.invoke) tally.exercised++;
+  const observeFault = ({ number, job, worker, fault: kind }: Observed) => {
+    if (kind === fault.corrected) skewed[job.index]?.delete(worker.name);
+    if (kind !== fault.skewed) return;
+    skewed[job.index] ??= new Set();
+    skewed[job.index]?.add(worker.name);
+    first ||= number;
+  };
+
+  const observe = ({ job }: Observed) => {
+    if ((skewed[job.index]?.size ?? 0) > 0) tally.exercised++;
   };
 
   return {
     property: "clock-tolerance",
     on: {
-      fault({ number, job, worker, fault: kind }) {
-        if (kind === fault.corrected) skewed[job.index]?.delete(worker.name);
-        if (kind !== fault.skewed) return;
-        skewed[job.index] ??= new Set();
-        skewed[job.index]?.add(worker.name);
-        first ||= number;
-      },
-      reserve: observe,
-      clean: (event) => {
+      fault: atAll(observeFault),
+      reserve: atAnswers(observe),
+      clean: atAnswers((event) => {
         if (event.run !== undefined) observe(event);
-      },
+      }),
     },
     result(end): Result {
       if (first === 0) return tally;

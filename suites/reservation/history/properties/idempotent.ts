@@ -45,7 +45,7 @@ export function idempotent(milestones: readonly string[] | undefined): PropertyC
     }
   }
 
-  return { property: "idempotent", on: { finish: observe }, result: () => tally };
+  return { property: "idempotent", on: { finish: { ok: observe } }, result: () => tally };
 }
 
 const failed = outcomes.indexOf("failed") + 1;

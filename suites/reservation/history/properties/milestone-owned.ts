@@ -1,4 +1,4 @@
-import { breach, createTally, type PropertyCheck } from "../judgement.ts";
+import { atAnswers, breach, createTally, type PropertyCheck } from "../judgement.ts";
 import { type Observed, type } from "../observed.ts";
 import { lateness } from "../run.ts";
 
@@ -14,7 +14,7 @@ export function milestoneOwned(): PropertyCheck {
 
   function observeCheck(event: Observed): void {
     const { type: answer, number, run } = event;
-    if (run === undefined || answer === type.invoke) return;
+    if (run === undefined) return;
     const late = lateness(event, run, run.check ?? run.milestone);
     if (late === 0) return;
     tally.exercised++;
@@ -28,13 +28,12 @@ export function milestoneOwned(): PropertyCheck {
   }
 
   function observeMilestone(event: Observed): void {
-    const { type: answer, run } = event;
-    if (run === undefined || (answer !== type.fail && answer !== type.info)) return;
-    if (lateness(event, run, run.milestone) !== 0) tally.exercised++;
+    const { run } = event;
+    if (run !== undefined && lateness(event, run, run.milestone) !== 0) tally.exercised++;
   }
 
   function observeEffect({ type: answer, number, milestone, run, repeated }: Observed): void {
-    if (run === undefined || answer === type.invoke || run.checked === milestone) return;
+    if (run === undefined || run.checked === milestone) return;
     tally.exercised++;
     if (answer !== type.ok || repeated) return;
     breach(
@@ -47,7 +46,11 @@ export function milestoneOwned(): PropertyCheck {
 
   return {
     property: "milestone-owned",
-    on: { check: observeCheck, milestone: observeMilestone, effect: observeEffect },
+    on: {
+      check: atAnswers(observeCheck),
+      milestone: { fail: observeMilestone, info: observeMilestone },
+      effect: atAnswers(observeEffect),
+    },
     result: () => tally,
   };
 }

@@ -12,7 +12,7 @@ test("is violated when what a dead owner left is never run again", () => {
     verdict: "violated",
     violations: [
       {
-        summary: "nobody finished order-7 of job, or gave it up, in the 1.9 s after its owner was gone",
+        summary: "no owner finished order-7 of job, or gave it up, in the 1.9 s after its owner was gone",
         events: [1, 2],
       },
     ],
@@ -58,4 +58,20 @@ test("does not count the time before the store was back", () => {
   const outage = [fault("store", "store-down", 200), fault("store", "store-up", 5_000)];
   expect(verdictOf(...lost, ...outage, later(5_500)).verdict).toBe("not-exercised");
   expect(verdictOf(...lost, ...outage, later(6_500)).verdict).toBe("violated");
+});
+
+test.each(["clean", "look", "reserve"] as const)(
+  "does not count the time in which a %s was not answered",
+  (operation) => {
+    const unanswered = (time: number): Part => ({ operation, type: "info", worker: "b", time });
+    const outage = [unanswered(800), unanswered(1_600), unanswered(2_400)];
+    expect(verdictOf(...lost, ...outage, later(3_000)).verdict).toBe("not-exercised");
+    expect(verdictOf(...lost, ...outage, later(3_500)).verdict).toBe("violated");
+  },
+);
+
+test("is violated when there was time enough before the store answered nobody any more", () => {
+  const unanswered: Part = { operation: "clean", type: "info", worker: "b", time: 2_000 };
+  expect(verdictOf(...lost, unanswered, later(2_100)).violations[0]?.summary).toContain("in the 1.9 s after");
+  expect(verdictOf(...lost, fault("store", "store-down", 2_000), later(9_000)).verdict).toBe("violated");
 });

@@ -1,4 +1,4 @@
-import { breach, createTally, type PropertyCheck } from "../judgement.ts";
+import { atAnswers, breach, createTally, type PropertyCheck } from "../judgement.ts";
 import { type Observed, type } from "../observed.ts";
 import { lateness, type Pending, type Run } from "../run.ts";
 
@@ -11,20 +11,21 @@ import { lateness, type Pending, type Run } from "../run.ts";
 export function noZombieWrite(): PropertyCheck {
   const tally = createTally();
 
-  const observe = (what: string, pendingOf: (run: Run) => Pending | undefined) => (event: Observed) => {
-    const { type: answer, number, run } = event;
-    if (run === undefined || answer === type.invoke) return;
-    const late = lateness(event, run, pendingOf(run));
-    if (late === 0) return;
-    tally.exercised++;
-    if (answer !== type.ok) return;
-    breach(
-      tally,
-      [number, late],
-      (write, end) =>
-        `${write?.worker} ${what} ${write?.job} although ${end?.operation === "clean" ? "its run had been cleaned" : `${end?.worker} had reserved it`}`,
-    );
-  };
+  const observe = (what: string, pendingOf: (run: Run) => Pending | undefined) =>
+    atAnswers((event: Observed) => {
+      const { type: answer, number, run } = event;
+      if (run === undefined) return;
+      const late = lateness(event, run, pendingOf(run));
+      if (late === 0) return;
+      tally.exercised++;
+      if (answer !== type.ok) return;
+      breach(
+        tally,
+        [number, late],
+        (write, end) =>
+          `${write?.worker} ${what} ${write?.job} although ${end?.operation === "clean" ? "its run had been cleaned" : `${end?.worker} had reserved it`}`,
+      );
+    });
 
   return {
     property: "no-zombie-write",

@@ -55,3 +55,19 @@ test("begins again after a reservation of which nobody knows whether it took eff
   expect(verdictOf(owner, fault("a", "killed", 100), unknown, taken(1_800)).verdict).toBe("held");
   expect(verdictOf(owner, fault("a", "killed", 100), unknown, taken(2_000)).verdict).toBe("violated");
 });
+
+test("begins again after another worker asked the store and was not answered", () => {
+  const unanswered: Part = { operation: "clean", type: "info", worker: "b", time: 900 };
+  expect(verdictOf(owner, fault("a", "killed", 100), unanswered, taken(1_800)).verdict).toBe("held");
+  expect(verdictOf(owner, fault("a", "killed", 100), unanswered, taken(2_000)).verdict).toBe("violated");
+  const own: Part = { ...unanswered, worker: "a" };
+  expect(verdictOf(owner, fault("a", "cut-off", 100), own, taken(1_800)).verdict).toBe("violated");
+});
+
+test("what has lasted longer than the bound is not made good by a question that is not answered then", () => {
+  const unanswered: Part = { operation: "look", type: "info", worker: "b", time: 1_200 };
+  expect(verdictOf(owner, fault("a", "killed", 100), unanswered, taken(1_300))).toMatchObject({
+    verdict: "violated",
+    exercised: 1,
+  });
+});

@@ -1,10 +1,11 @@
-import { breach, createTally, type PropertyCheck } from "../judgement.ts";
-import { fault, type Observed, type } from "../observed.ts";
+import { atAll, breach, createTally, type PropertyCheck } from "../judgement.ts";
+import { fault, type Observed } from "../observed.ts";
 
 /**
  * L1: when the owner of a run dies, is stopped or is cut off, somebody reserves the job within the bound (time to live +
  * clean + poll + tolerance). The time during which the store is down does not count; a reservation of which nobody knows
- * whether it took effect has to be waited for as for a dead owner, so the time begins again.
+ * whether it took effect has to be waited for as for a dead owner, so the time begins again. So it does where another worker
+ * asked the store and was not answered.
  *
  * It is exercised by each such end after which somebody reserved, or the whole bound went by. `onTakeover` is told how long
  * each reservation took that followed such an end, in milliseconds.
@@ -20,10 +21,14 @@ export function progress(
   let time = 0;
   let number = 0;
 
+  function elapsed(index: number, wait: Wait): number {
+    const outage = down[index] === undefined ? 0 : time - Math.max(down[index], wait.since);
+    return time - wait.since - wait.outage - outage;
+  }
+
   function settle(index: number, wait: Wait, reserved: boolean): void {
     waiting[index] = undefined;
-    const outage = down[index] === undefined ? 0 : time - Math.max(down[index], wait.since);
-    const milliseconds = time - wait.since - wait.outage - outage;
+    const milliseconds = elapsed(index, wait);
     if (!reserved && milliseconds <= boundMilliseconds) return;
     tally.exercised++;
     if (reserved) {
@@ -63,11 +68,21 @@ export function progress(
     };
   }
 
-  function observeReserve({ type: answer, job }: Observed): void {
+  function observeGrant({ job }: Observed): void {
+    const wait = waiting[job.index];
+    if (wait !== undefined) settle(job.index, wait, true);
+  }
+
+  function observeUncertainty({ job }: Observed): void {
     const wait = waiting[job.index];
     if (wait === undefined) return;
-    if (answer === type.ok) settle(job.index, wait, true);
-    if (answer === type.info) waiting[job.index] = { ...wait, since: time, outage: 0 };
+    // What has lasted too long already is not made good by a question that comes later.
+    if (elapsed(job.index, wait) > boundMilliseconds) settle(job.index, wait, false);
+    else waiting[job.index] = { ...wait, since: time, outage: 0 };
+  }
+
+  function observeUnanswered(event: Observed): void {
+    if (waiting[event.job.index]?.worker !== event.worker.name) observeUncertainty(event);
   }
 
   const seen = (observe: (event: Observed) => void) => (event: Observed) => {
@@ -77,7 +92,12 @@ export function progress(
   };
   return {
     property: "progress",
-    on: { fault: seen(observeFault), reserve: seen(observeReserve) },
+    on: {
+      fault: atAll(seen(observeFault)),
+      clean: { info: seen(observeUnanswered) },
+      look: { info: seen(observeUnanswered) },
+      reserve: { ok: seen(observeGrant), info: seen(observeUncertainty) },
+    },
     result(end) {
       time = end.time;
       number = end.number;

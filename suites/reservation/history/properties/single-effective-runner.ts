@@ -1,4 +1,4 @@
-import { breach, createTally, type PropertyCheck } from "../judgement.ts";
+import { atAnswers, breach, createTally, type PropertyCheck } from "../judgement.ts";
 import { type Observed, type } from "../observed.ts";
 import type { Run } from "../run.ts";
 
@@ -18,8 +18,7 @@ export function singleEffectiveRunner(): PropertyCheck {
   let overlappingHandlers = 0;
   let refusedEffects = 0;
 
-  function observeReserve({ type: answer, job, run }: Observed): void {
-    if (answer === type.invoke) return;
+  function observeReserve({ job, run }: Observed): void {
     const contested = job.open.length > 0;
     const takenOver = run !== undefined && job.newest !== undefined && job.newest.state !== "finished";
     if (takenOver || contested) tally.exercised++;
@@ -27,7 +26,7 @@ export function singleEffectiveRunner(): PropertyCheck {
   }
 
   function observeEffect({ type: answer, number, job, run, forgotten, repeated }: Observed): void {
-    if (answer === type.invoke || repeated || forgotten) return;
+    if (repeated || forgotten) return;
     if (run === undefined) {
       if (answer !== type.ok) return;
       tally.exercised++;
@@ -56,7 +55,7 @@ export function singleEffectiveRunner(): PropertyCheck {
 
   return {
     property: "single-effective-runner",
-    on: { reserve: observeReserve, effect: observeEffect },
+    on: { reserve: atAnswers(observeReserve), effect: atAnswers(observeEffect) },
     result: () => ({ ...tally, measurements: { overlappingHandlers, refusedEffects } }),
   };
 }

@@ -1,5 +1,5 @@
 import { breach, createTally, type PropertyCheck } from "../judgement.ts";
-import { type Observed, type } from "../observed.ts";
+import type { Observed } from "../observed.ts";
 
 /**
  * S2: a reservation that was begun after another one had been granted has a larger token, and no two have the same one.
@@ -10,11 +10,11 @@ import { type Observed, type } from "../observed.ts";
 export function tokenMonotone(): PropertyCheck {
   const tally = createTally();
 
-  function observe({ type: answer, number, job, worker, run }: Observed): void {
-    if (answer !== type.ok || run === undefined || !job.byToken || job.newest === undefined) return;
+  function observe({ number, job, worker, run }: Observed): void {
+    if (run === undefined || !job.byToken || job.newest === undefined) return;
     tally.exercised++;
     const same = job.open.find((other) => other.token === run.token);
-    const before = same ?? (worker.reserving === undefined ? job.newest : worker.reserving.newest);
+    const before = same ?? (Number.isNaN(worker.reservingSince) ? job.newest : worker.newestBefore);
     if (before === undefined || before.token < run.token) return;
     breach(
       tally,
@@ -24,7 +24,7 @@ export function tokenMonotone(): PropertyCheck {
     );
   }
 
-  return { property: "token-monotone", on: { reserve: observe }, result: () => tally };
+  return { property: "token-monotone", on: { reserve: { ok: observe } }, result: () => tally };
 }
 
 function tokenOf(token: number | undefined): string {

@@ -1,6 +1,6 @@
 import type { JobTimeline } from "../../../../contracts/index.ts";
 import { columnsOf } from "../columns.ts";
-import { type History, type HistoryEvent, operations } from "../event.ts";
+import type { History } from "../event.ts";
 import type { PropertyCheck } from "../judgement.ts";
 import { atMostOnce } from "../properties/at-most-once.ts";
 import { cleanerAccuracy } from "../properties/cleaner-accuracy.ts";
@@ -42,16 +42,16 @@ export function replayHistory({ header, events }: History): Replayed {
   const took = progress(header.takeoverBoundMilliseconds, (milliseconds) => takeovers.push(milliseconds));
   for (const [index, event] of events.entries()) {
     const observed = tracker.observe(columns, index);
-    const operation = operations[observed.operation] as HistoryEvent["operation"];
+    const { operation, type } = event;
     const { number, time } = observed;
     for (const check of checks) {
-      const handle = check.on[operation];
-      if (handle === undefined) continue;
+      const look = check.on[operation]?.[type];
+      if (look === undefined) continue;
       const before = check.result({ number, time }).violated;
-      handle(observed);
+      look(observed);
       if (check.result({ number, time }).violated > before) breaches.push({ number, property: check.property });
     }
-    took.on[operation]?.(observed);
+    took.on[operation]?.[type]?.(observed);
     tracker.apply(observed);
     leases.observe(observed, event);
   }

@@ -1,0 +1,68 @@
+// Judges one history in a process of its own, and prints what that took as JSON: node measure.ts FILE columnar|ndjson.
+import { createReadStream } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { createHistoryChecker, type HistoryChecker } from "../../reservation/history/check.ts";
+import { judgeHistoryFile } from "../../reservation/history/judge-file.ts";
+import type { Judgement } from "../../reservation/history/judgement.ts";
+import { createHistoryScanner } from "../../reservation/history/scan.ts";
+import type { Measured } from "./measured.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+const [file = "", form] = process.argv.slice(2);
+const { milliseconds, judgements, keptBytes } = form === "columnar" ? await judgeColumns() : await judgeText();
+const measured: Measured = {
+  milliseconds,
+  ...(keptBytes === undefined ? {} : { keptMegabytes: keptBytes / 2 ** 20 }),
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  violated: judgements.filter(({ verdict }) => verdict === "violated").map(({ property }) => property),
+};
+process.stdout.write(JSON.stringify(measured));
+
+interface Judged {
+  readonly milliseconds: number;
+  readonly judgements: readonly Judgement[];
+  readonly keptBytes?: number;
+}
+
+async function judgeText(): Promise<Judged> {
+  const started = processorMilliseconds();
+  const { judgements } = await judgeHistoryFile(file);
+  return { milliseconds: processorMilliseconds() - started, judgements };
+}
+
+/** Columns are filled from the file as well, and the time for that does not count. */
+async function judgeColumns(): Promise<Judged> {
+  let checker: HistoryChecker | undefined;
+  let milliseconds = 0;
+  const scanner = createHistoryScanner(file, {
+    header(header) {
+      checker = createHistoryChecker(header);
+    },
+    events(columns) {
+      const started = processorMilliseconds();
+      checker?.observe(columns);
+      milliseconds += processorMilliseconds() - started;
+    },
+  });
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) scanner.write(chunk as Uint8Array);
+  scanner.end();
+  // In a function of its own, whose frame does not keep the checker alive when it is to be collected.
+  const judgements = (() => checker?.judgements(() => undefined) ?? [])();
+  const withChecker = usedBytes();
+  checker = undefined;
+  return { milliseconds, judgements, keptBytes: withChecker - usedBytes() };
+}
+
+/** Of all threads of this process, so that what collects garbage and compiles counts as well. */
+function processorMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function usedBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
