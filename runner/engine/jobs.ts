@@ -182,11 +182,13 @@ export async function reportHistory(
   await run.case(identity, async () => {
     const under = fault ?? "history";
     const replay = `tercet jobs check ${file}`;
+    const findings = jobFindings({ judged, under, expected: [], limits: [], done: [], replay: () => replay });
+    const result = resultOf(findings, judged.judgements);
+    // Whoever has a history judged is not to take silence for an answer.
+    const nothing = { verdict: "inconclusive", message: "The history puts no property to the test." } as const;
     return {
-      ...resultOf(
-        jobFindings({ judged, under, expected: [], limits: [], done: [], replay: () => replay }),
-        judged.judgements,
-      ),
+      ...result,
+      ...(result.verdict === "skipped" ? nothing : {}),
       replay,
       ...(history === undefined ? {} : { job: { ...jobRecordOf(history, judged), history: file } }),
     };

@@ -84,16 +84,17 @@ describe("tercet jobs check", () => {
     expect(errors).toMatch(/^tercet: history\.ndjson, line 1, is not part of a history: \/format: /);
   });
 
-  test("calls a history skipped that puts nothing to the test", async () => {
+  test("calls a history inconclusive that puts nothing to the test", async () => {
     const header = {
       format: "tercet-history/1",
       startedAt: "2026-01-01T00:00:00Z",
       target: "mine",
+      seed: 7,
       takeoverBoundMilliseconds: 1000,
     };
     await writeFile(join(cwd, "history.ndjson"), `${JSON.stringify(header)}\n`);
     const { code, output } = await tercet("jobs", "check", "history.ndjson", "--json");
-    expect(code).toBe(0);
-    expect(JSON.parse(output)).toMatchObject({ verdict: "skipped", counts: { skipped: 10, pass: 0 } });
+    expect(code).toBe(3);
+    expect(JSON.parse(output)).toMatchObject({ verdict: "inconclusive", counts: { skipped: 10, pass: 0 } });
   });
 });

@@ -142,7 +142,9 @@ function registerCheck(jobs: Command, context: CliContext, finish: (exitCode: nu
       const path = resolve(context.cwd, file);
       const judged = await judgeHistoryFile(path, file);
       const history = await readHistory(path, longestShownBytes);
-      const code = await withRun(context, { ...options, seed: 0 }, `jobs check ${file}`, async ({ run }) => {
+      // Nothing is drawn here: the seed is that of the run that left the history.
+      const { seed = 0 } = judged.header;
+      const code = await withRun(context, { ...options, seed }, `jobs check ${file}`, async ({ run }) => {
         await reportHistory(run, judged, file, history);
       });
       finish(code);
