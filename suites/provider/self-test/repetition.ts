@@ -7,8 +7,22 @@ const runs = 4;
 /** The longest that a self-test may take when nothing disturbs it, in seconds. */
 export const maxSeconds = 5;
 
+/** As often are they asked again at once after they differed: a dependency that was slow a single time disturbs one. */
+const furtherRounds = 2;
+
 /** Whether several self-tests say the same; at once they must not disturb each other. */
 export async function judgeRepetition(route: SelfTestRoute, isAtOnce: boolean): Promise<Judged> {
+  const first = await askAgainAndAgain(route, isAtOnce);
+  if (first.verdict === "pass" || !isAtOnce) return first;
+  for (let round = 0; round < furtherRounds; round++) {
+    const again = await askAgainAndAgain(route, isAtOnce);
+    if (again.verdict !== "pass") return again;
+  }
+  const message = `${runs} runs of ${route.operation.id} at once say the same, but for one of ${furtherRounds + 1} times.`;
+  return { verdict: "pass", message };
+}
+
+async function askAgainAndAgain(route: SelfTestRoute, isAtOnce: boolean): Promise<Judged> {
   const one = () => runSelfTest(route);
   const exchanges = [];
   if (isAtOnce) exchanges.push(...(await Promise.all(Array.from({ length: runs }, one))));
