@@ -12,17 +12,30 @@ const promptFactor = 3;
 
 type Other = Reach["others"][number];
 
-/** Operations that ask nothing of the dependency answer as ever while others wait for it, at every instance. */
-export async function judgeOthers(subject: Subject): Promise<void> {
-  const { reach, name } = subject;
-  const selected = reach.others.filter(({ call }) => subject.selects("others", call.operation.id));
-  await forEachConcurrently(selected, selected.length, async (other) => {
-    const { id } = other.call.operation;
-    let failure: WayFinding | undefined;
-    for (const instance of reach.instances) failure ??= await judgeOther(subject, other, instance);
-    const message = `${id}, which asks nothing of ${name}, answers as ever while that does not answer.`;
-    subject.report("others", failure ?? { verdict: "pass", message }, id);
+/** Of operations that ask nothing of the dependency, those that do not answer as ever, and what is wrong with each. */
+export type Disturbed = ReadonlyMap<Other, WayFinding>;
+
+/** Looks for them at every instance, to be called while others wait for the dependency. */
+export async function findDisturbed(subject: Subject, others: readonly Other[]): Promise<Disturbed> {
+  const disturbed = new Map<Other, WayFinding>();
+  await forEachConcurrently(others, others.length, async (other) => {
+    for (const instance of subject.reach.instances) {
+      const failure = await judgeOther(subject, other, instance);
+      if (failure === undefined) continue;
+      disturbed.set(other, failure);
+      return;
+    }
   });
+  return disturbed;
+}
+
+/** Reports on each of the operations that were looked at. */
+export function reportOthers({ name, report }: Subject, others: readonly Other[], disturbed: Disturbed): void {
+  for (const other of others) {
+    const { id } = other.call.operation;
+    const message = `${id}, which asks nothing of ${name}, answers as ever while that does not answer.`;
+    report("others", disturbed.get(other) ?? { verdict: "pass", message }, id);
+  }
 }
 
 async function judgeOther(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Outcome, troubleIn, tryCall } from "../load/outcome.ts";
-import { judgeOthers } from "./judge-others.ts";
-import type { ReachingCall } from "./reach.ts";
+import { findDisturbed, reportOthers } from "./judge-others.ts";
+import type { Reach, ReachingCall } from "./reach.ts";
 import type { Subject } from "./subject.ts";
 
 /** As many calls wait for the dependency at once, of each instance. */
@@ -17,19 +17,27 @@ export async function judgeSlow(subject: Subject): Promise<void> {
   const selected = (["slow", "others", "recovers"] as const).some((way) => subject.selects(way));
   if (!selected) return;
   const { standIn, reaching, instances } = reach;
+  const others = reach.others.filter(({ call }) => subject.selects("others", call.operation.id));
   const recording = standIn.record();
   await standIn.setMode("slow");
   try {
-    const times = Math.max(callsOfEach, Math.ceil((waitingCalls * instances.length) / reaching.length));
-    const waiting = reaching.map((call) => Promise.all(Array.from({ length: times }, (_, turn) => ask(call, turn))));
-    await sleep(settleMilliseconds, undefined, { signal: context.signal });
-    await judgeOthers(subject);
-    for (const [index, outcomes] of (await Promise.all(waiting)).entries()) {
-      report(reaching[index] as ReachingCall, outcomes);
-    }
+    const { disturbed, outcomes } = await whileTheyWait(others);
+    for (const [index, each] of outcomes.entries()) report(reaching[index] as ReachingCall, each);
+    // A machine that has too much to do for a moment is not the service's doing: who was late has to be late again.
+    const late = [...disturbed.keys()];
+    reportOthers(subject, others, late.length === 0 ? disturbed : (await whileTheyWait(late)).disturbed);
   } finally {
     await standIn.setMode("healthy");
     recording.stop();
+  }
+
+  /** Looks at the others while calls wait for the dependency, and waits for those. */
+  async function whileTheyWait(looked: Reach["others"]) {
+    const times = Math.max(callsOfEach, Math.ceil((waitingCalls * instances.length) / reaching.length));
+    const waiting = reaching.map((call) => Promise.all(Array.from({ length: times }, (_, turn) => ask(call, turn))));
+    await sleep(settleMilliseconds, undefined, { signal: context.signal });
+    const disturbed = await findDisturbed(subject, looked);
+    return { disturbed, outcomes: await Promise.all(waiting) };
   }
 
   async function ask(call: ReachingCall, turn: number): Promise<Outcome & { readonly milliseconds: number }> {
