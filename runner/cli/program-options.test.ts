@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type ReservationTarget, reservationTargets } from "../../suites/index.ts";
 import { runCli } from "./main.ts";
 import { readTarget } from "./program-options.ts";
@@ -22,8 +24,12 @@ async function verify(...argv: string[]): Promise<{ code: number; output: string
   return { code, output: String(stdout.read() ?? ""), errors: String(stderr.read() ?? "") };
 }
 
-// Nobody listens there; no worker here comes so far that it would ask.
-const store = ["--database-url", "postgres://me:sesame-open@127.0.0.1:1/jobs"];
+// It takes connections and is no database; no worker here comes so far that it would ask.
+const listener = createServer().listen(0, "127.0.0.1");
+await once(listener, "listening");
+afterAll(() => void listener.close());
+const { port } = listener.address() as AddressInfo;
+const store = ["--database-url", `postgres://me:sesame-open@127.0.0.1:${port}/jobs`];
 
 test.each([
   [["program"], "A program needs a command line, tercet jobs verify program -- python3 worker.py, or --image IMAGE."],
