@@ -34,7 +34,10 @@ export interface ReportOptions {
   readonly json: boolean;
   readonly color: boolean;
   readonly stdout: NodeJS.WritableStream;
-  /** What is under way is shown here: in one line on a terminal, now and then in a log unless it is quiet. A report that could not be made is told here. */
+  /**
+   * What is under way is shown here: in one line on a terminal, now and then in a log unless it is quiet. A report that
+   * could not be made is told here.
+   */
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Relative files are meant from here; the working directory unless given. */
   readonly directory?: string;

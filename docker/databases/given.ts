@@ -50,8 +50,11 @@ export async function assertReachable({ nodes }: Pick<StartedDatabase, "nodes">)
 
 async function connect({ host, port }: DatabaseNode): Promise<void> {
   const socket = createConnection({ host, port });
+  const signal = AbortSignal.timeout(answerMilliseconds);
   try {
-    await once(socket, "connect", { signal: AbortSignal.timeout(answerMilliseconds) });
+    await once(socket, "connect", { signal });
+  } catch (error) {
+    throw signal.aborted ? new Error(`nobody answers within ${answerMilliseconds / 1000} s`) : error;
   } finally {
     // What comes of it later is of no interest.
     socket.on("error", () => {}).destroy();

@@ -12,7 +12,7 @@ export function waitingReporter(write: (text: string) => void): Reporter {
     const [first, ...others] = underWay.values();
     if (first === undefined) return;
     const more = others.length === 0 ? "" : `, and ${others.length} more`;
-    write(plain(`… ${first.subject}: ${first.title}${more}`).concat("\n"));
+    write(`${plain(`… ${first.subject}: ${first.title}${more}`)}\n`);
   }, silenceMilliseconds).unref();
   const end = () => clearInterval(timer);
   return {
