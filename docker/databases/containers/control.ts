@@ -6,6 +6,7 @@ import type { Address } from "./server.ts";
 
 const serveTimeoutMilliseconds = 120_000;
 const engineTimeoutMilliseconds = 30_000;
+const freezeAttempts = 10;
 const lastWordsLines = 5;
 
 type EngineContainer = ReturnType<ContainerRuntimeClient["container"]["getById"]>;
@@ -55,7 +56,7 @@ export function controlServer(options: {
     pause: () =>
       inTurn(async () => {
         const { Running, Paused } = await state();
-        if (Running && !Paused) await within(container.pause());
+        if (Running && !Paused) await freeze(name, container);
       }),
     resume: () =>
       inTurn(async () => {
@@ -74,6 +75,24 @@ export function controlServer(options: {
         });
       }),
   };
+}
+
+/**
+ * The engine gives up after a few milliseconds where a busy machine does not bring all processes to a halt in that time, and
+ * lets them go on; to ask again is left to the caller (opencontainers/runc#4388).
+ */
+async function freeze(name: string, container: EngineContainer): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await within(container.pause());
+    } catch (error) {
+      const { message } = error as Error;
+      if (message.includes("unable to freeze") && attempt < freezeAttempts) continue;
+      throw new Error(`the container engine cannot pause ${name}: ${message.replaceAll(/\s+/gu, " ").trim()}`, {
+        cause: error,
+      });
+    }
+  }
 }
 
 async function lastWords(container: EngineContainer): Promise<string> {
