@@ -12,6 +12,7 @@ const rememberedOpenRuns = 64;
 /** A worker, as far as one job is concerned. */
 export interface Worker {
   readonly name: number;
+  readonly job: Job;
   /** Its runs, by name. */
   readonly runs: BoundedMap<Run>;
   /** When it began to reserve, in milliseconds; NaN: it is not reserving. */
@@ -26,6 +27,7 @@ export interface Worker {
 
 /** A job, as it was before the event that is judged. */
 export interface Job {
+  readonly name: number;
   /** Its place among the jobs of the history, from 0. */
   readonly index: number;
   /** True where its first grant had a token. */
@@ -37,13 +39,12 @@ export interface Job {
   /** The run of the largest order. */
   newest: Run | undefined;
   readonly slots: BoundedMap<Slot>;
-  /** The worker that was looked up last. */
-  current: Worker | undefined;
 }
 
 /** A job of which nothing is known yet. */
-export function createJob(index: number): Job {
+export function createJob(name: number, index: number): Job {
   return {
+    name,
     index,
     byToken: undefined,
     grants: 0,
@@ -51,27 +52,23 @@ export function createJob(index: number): Job {
     open: [],
     newest: undefined,
     slots: new BoundedMap(rememberedSlots),
-    current: undefined,
   };
 }
 
 /** The worker of that name; a new one where it was not heard of. */
 export function workerOf(job: Job, name: number): Worker {
-  const { current } = job;
-  if (current !== undefined && current.name === name) return current;
-  let worker = job.workers.get(name);
-  if (worker === undefined) {
-    worker = {
-      name,
-      runs: new BoundedMap(rememberedRuns),
-      reservingSince: Number.NaN,
-      newestBefore: undefined,
-      cleaningSince: Number.NaN,
-      current: undefined,
-    };
-    job.workers.add(name, worker);
-  }
-  job.current = worker;
+  const known = job.workers.get(name);
+  if (known !== undefined) return known;
+  const worker: Worker = {
+    name,
+    job,
+    runs: new BoundedMap(rememberedRuns),
+    reservingSince: Number.NaN,
+    newestBefore: undefined,
+    cleaningSince: Number.NaN,
+    current: undefined,
+  };
+  job.workers.add(name, worker);
   return worker;
 }
 

@@ -4,25 +4,26 @@ import type { Job, Worker } from "./job.ts";
 import type { Run } from "./run.ts";
 
 /**
- * An event while it is judged, with its job as it was before. One object serves for all events of a history: who wants to
- * keep something of it copies that. What stands in the columns is read when it is asked for: of most events that is little.
+ * An event while it is judged, with its job as it was before. What stands in the columns is read when it is asked for: of
+ * most events that is little. The columns are filled anew later, so who wants to keep something of it copies that.
  */
 export class Observed {
   /** Its place in the history, from 1. */
-  number = 0;
-  job: Job;
-  worker: Worker;
+  readonly number: number;
+  readonly job: Job;
+  readonly worker: Worker;
   /** The run that it belongs to; of a grant: the new one, which the job does not know yet; of `clean`: the cleaned one. */
-  run: Run | undefined;
-  columns: HistoryColumns;
+  run: Run | undefined = undefined;
+  readonly columns: HistoryColumns;
   /** Its place in the columns. */
-  index = 0;
+  readonly index: number;
 
-  constructor(columns: HistoryColumns, job: Job, worker: Worker) {
+  constructor(columns: HistoryColumns, index: number, number: number, worker: Worker) {
     this.columns = columns;
-    this.job = job;
+    this.index = index;
+    this.number = number;
     this.worker = worker;
-    this.run = undefined;
+    this.job = worker.job;
   }
 
   /** Milliseconds since the start. */

@@ -1,6 +1,15 @@
 import { type HistoryColumns, operationCode } from "./columns.ts";
-import { createIdentityMap } from "./identity-map.ts";
-import { addOpenRun, begunAt, createJob, type Job, removeOpenRun, runOf, slotOf, workerOf } from "./job.ts";
+import {
+  addOpenRun,
+  begunAt,
+  createJob,
+  type Job,
+  removeOpenRun,
+  runOf,
+  slotOf,
+  type Worker,
+  workerOf,
+} from "./job.ts";
 import { abandoned, fault, Observed, type } from "./observed.ts";
 import { endOfOwnership, lateness, type Pending, type Run } from "./run.ts";
 
@@ -30,31 +39,35 @@ const operation = {
 /** Effects of one slot that are remembered; there are as many as milestones, unless it is run again and again. */
 const rememberedEffects = 64;
 
+/** Workers that are found at once; a power of two. */
+const recentWorkers = 1024;
+
 /** Starts with no job. */
 export function createTracker(): Tracker {
-  const jobs = createIdentityMap<Job>();
+  const jobs = new Map<number, Job>();
+  // To hash a number that is no small integer is what most of an event's time would go to, so workers have a place by it.
+  const recent: (Worker | undefined)[] = Array(recentWorkers).fill(undefined);
   let count = 0;
-  let event: Observed | undefined;
 
-  function jobOf(name: number): Job {
-    let job = jobs.get(name);
+  function participant(jobName: number, name: number): Worker {
+    const place =
+      (Math.imul(jobName | 0, 0x9e37_79b1) ^ Math.imul(name | 0, 0x85eb_ca77)) >>> (32 - Math.log2(recentWorkers));
+    const found = recent[place];
+    if (found !== undefined && found.name === name && found.job.name === jobName) return found;
+    let job = jobs.get(jobName);
     if (job === undefined) {
-      job = createJob(jobs.size);
-      jobs.add(name, job);
+      job = createJob(jobName, jobs.size);
+      jobs.set(jobName, job);
     }
-    return job;
+    const worker = workerOf(job, name);
+    recent[place] = worker;
+    return worker;
   }
 
   return {
     observe(columns, index) {
-      const job = jobOf(columns.job[index] as number);
-      const worker = workerOf(job, columns.worker[index] as number);
-      event ??= new Observed(columns, job, worker);
-      event.number = ++count;
-      event.columns = columns;
-      event.index = index;
-      event.job = job;
-      event.worker = worker;
+      const worker = participant(columns.job[index] as number, columns.worker[index] as number);
+      const event = new Observed(columns, index, ++count, worker);
       const name = columns.run[index] as number;
       const kind = columns.operation[index];
       if (kind === operation.reserve && columns.type[index] === type.ok) event.run = granted(event, name);
