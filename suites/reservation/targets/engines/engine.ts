@@ -8,6 +8,8 @@ import { installedVersion } from "./package.ts";
 export interface Engine {
   readonly name: string;
   readonly description: string;
+  /** What it keeps its jobs in, where that is not PostgreSQL. */
+  readonly database?: ReservationTarget["databases"][number];
   /** What its documentation says of two workers and one job, and where. */
   readonly promise: NonNullable<ReservationTarget["promise"]>;
   /** What has to be installed; the first is the engine itself. */
@@ -24,12 +26,22 @@ export interface Engine {
 
 /** Makes an engine a target, which can be prepared where its packages are installed. */
 export function engineTarget(engine: Engine): ReservationTarget {
-  const { name, description, promise, packages, timing, worker, env = {}, prepareStore } = engine;
+  const {
+    name,
+    description,
+    database = "postgres",
+    promise,
+    packages,
+    timing,
+    worker,
+    env = {},
+    prepareStore,
+  } = engine;
   return {
     name,
     description,
     promise,
-    databases: ["postgres"],
+    databases: [database],
     mutants: {},
     ...(timing === undefined ? {} : { timing }),
     ...(prepareStore === undefined ? {} : { prepareStore }),

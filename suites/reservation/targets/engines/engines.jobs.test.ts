@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type StartedDatabase, startDatabase } from "../../../../docker/index.ts";
+import { type DatabaseName, type StartedDatabase, startDatabase } from "../../../../docker/index.ts";
 import type { Property } from "../../history/judgement.ts";
+import { storeIsThere } from "../reference/testing/store.ts";
+import type { ReservationTarget } from "../target.ts";
 import { engineTargets } from "./index.ts";
 import { calm, faultNamed, tryTarget } from "./testing/trial.ts";
 
@@ -8,11 +10,21 @@ for (const { name, version } of engineTargets) {
   if (version === undefined) process.stderr.write(`skipped: the engine ${name}, since it is not installed\n`);
 }
 
-let database: StartedDatabase;
+const redisIsThere = await storeIsThere("redis");
+const stores = new Map<DatabaseName, StartedDatabase>();
 beforeAll(async () => {
-  database = await startDatabase("postgres", { how: "embedded" });
+  stores.set("postgres", await startDatabase("postgres", { how: "embedded" }));
+  if (redisIsThere) stores.set("redis", await startDatabase("redis", { how: "container" }));
 });
-afterAll(() => database.stop());
+afterAll(() => Promise.all([...stores.values()].map((store) => store.stop())));
+
+function storeOf({ databases: [name] }: ReservationTarget): StartedDatabase {
+  return stores.get(name as DatabaseName) as StartedDatabase;
+}
+
+const tried = engineTargets.filter(
+  ({ version, databases }) => version !== undefined && (redisIsThere || !databases.includes("redis")),
+);
 
 /** What an engine breaks when its worker is stopped before its last effect until another has acted, and what it keeps. */
 const known: Readonly<Record<string, { at: string; broken: readonly Property[]; kept: readonly Property[] }>> = {
@@ -26,6 +38,11 @@ const known: Readonly<Record<string, { at: string; broken: readonly Property[]; 
     kept: ["progress"],
   },
   bullmq: { at: "after-check:send", broken: ["single-effective-runner", "no-zombie-write"], kept: ["progress"] },
+  "bullmq-redis": {
+    at: "after-check:send",
+    broken: ["single-effective-runner", "no-zombie-write"],
+    kept: ["progress"],
+  },
   agenda: { at: "after-check:send", broken: ["single-effective-runner", "no-zombie-write"], kept: ["progress"] },
 };
 
@@ -36,9 +53,9 @@ test("every engine is put to the test", () => {
   expect([...Object.keys(known), "cron"].toSorted()).toEqual(engineTargets.map(({ name }) => name).toSorted());
 });
 
-describe.each(engineTargets.filter(({ version }) => version !== undefined))("$name", (target) => {
+describe.each(tried)("$name", (target) => {
   test("two workers take turns, and what the engine does is announced in order", { timeout: 120_000 }, async () => {
-    const { events, verdicts } = await tryTarget(target, database, { fault: calm });
+    const { events, verdicts } = await tryTarget(target, storeOf(target), { fault: calm });
     const finished = events.filter(({ operation, type }) => operation === "finish" && type === "ok");
     expect(finished.length).toBeGreaterThanOrEqual(3);
     for (const { worker, run, slot } of finished) {
@@ -63,7 +80,7 @@ describe.each(engineTargets.filter(({ version }) => version !== undefined))("$na
   const story = known[target.name];
   test.runIf(story !== undefined)("a worker that was stopped comes back", { timeout: 180_000 }, async () => {
     const { at, broken, kept } = story as NonNullable<typeof story>;
-    const { verdicts } = await tryTarget(target, database, { fault: faultNamed("stop-and-resume"), at });
+    const { verdicts } = await tryTarget(target, storeOf(target), { fault: faultNamed("stop-and-resume"), at });
     expect(verdicts).toMatchObject(Object.fromEntries(broken.map((property) => [property, "violated"])));
     for (const property of kept) expect(verdicts[property]).not.toBe("violated");
   });

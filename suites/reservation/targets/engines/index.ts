@@ -1,6 +1,6 @@
 import type { ReservationTarget } from "../target.ts";
 import { agenda } from "./agenda/target.ts";
-import { bullmq } from "./bullmq/target.ts";
+import { bullmq, bullmqRedis } from "./bullmq/target.ts";
 import { cron } from "./cron/target.ts";
 import { graphileWorker, graphileWorkerUnlock } from "./graphile-worker/target.ts";
 import { pgBoss, pgBossById } from "./pg-boss/target.ts";
@@ -12,6 +12,7 @@ export const engineTargets: readonly ReservationTarget[] = [
   graphileWorker,
   graphileWorkerUnlock,
   bullmq,
+  bullmqRedis,
   agenda,
   cron,
 ];

@@ -1,8 +1,7 @@
 import { extname } from "node:path";
-import { engineTarget } from "../engine.ts";
+import { type Engine, engineTarget } from "../engine.ts";
 
-/** BullMQ on PostgreSQL, asked for jobs by hand, as its documentation says for programs that steer themselves. */
-export const bullmq = engineTarget({
+const engine: Engine = {
   name: "bullmq",
   description: "BullMQ: one job at a time by deduplication and global concurrency, locks prolonged and asked for",
   promise: {
@@ -11,4 +10,16 @@ export const bullmq = engineTarget({
   },
   packages: ["bullmq", "pg"],
   worker: new URL(`./worker${extname(import.meta.url)}`, import.meta.url),
+};
+
+/** BullMQ on PostgreSQL, asked for jobs by hand, as its documentation says for programs that steer themselves. */
+export const bullmq = engineTarget(engine);
+
+/** BullMQ where it comes from. */
+export const bullmqRedis = engineTarget({
+  ...engine,
+  name: "bullmq-redis",
+  description: "BullMQ: the same on Redis",
+  database: "redis",
+  packages: ["bullmq", "ioredis"],
 });

@@ -10,26 +10,14 @@ const worker = createEngineWorker();
 const { environment } = worker;
 const job = environment.TERCET_JOB;
 const lockMilliseconds = environment.TERCET_JOB_TIME_TO_LIVE_SECONDS * 1000;
-const connection = {
-  connectionString: environment.TERCET_DATABASE_URL,
-  schema: environment.TERCET_DATABASE_SCHEMA,
-  migrate: true,
+const options = {
+  autorun: false,
+  lockDuration: lockMilliseconds,
+  stalledInterval: lockMilliseconds / 4,
+  // A slot is tried again as often as its worker is lost.
+  maxStalledCount: 1000,
 };
-
-const queue = new Queue(job, { connection }, createPostgresBackend);
-const bull = new Worker(
-  job,
-  null,
-  {
-    connection,
-    autorun: false,
-    lockDuration: lockMilliseconds,
-    stalledInterval: lockMilliseconds / 4,
-    // A slot is tried again as often as its worker is lost.
-    maxStalledCount: 1000,
-  },
-  createPostgresBackend,
-);
+const { queue, bull } = connect(environment.TERCET_DATABASE_URL, environment.TERCET_DATABASE_SCHEMA);
 // They report lost connections so, and go on.
 queue.on("error", () => {});
 bull.on("error", () => {});
@@ -71,4 +59,17 @@ async function unlessRefused(operation: () => Promise<unknown>): Promise<boolean
     if (error instanceof Error && "code" in error && typeof error.code === "number") return false;
     throw error;
   }
+}
+
+function connect(url: string, name: string) {
+  if (url.startsWith("redis")) {
+    // A worker's connection waits for a store that is away, as BullMQ demands of it.
+    const inRedis = { connection: { url, maxRetriesPerRequest: null }, prefix: name };
+    return { queue: new Queue(job, inRedis), bull: new Worker(job, null, { ...options, ...inRedis }) };
+  }
+  const connection = { connectionString: url, schema: name, migrate: true };
+  return {
+    queue: new Queue(job, { connection }, createPostgresBackend),
+    bull: new Worker(job, null, { ...options, connection }, createPostgresBackend),
+  };
 }
