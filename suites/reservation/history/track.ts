@@ -39,19 +39,18 @@ const operation = {
 /** Effects of one slot that are remembered; there are as many as milestones, unless it is run again and again. */
 const rememberedEffects = 64;
 
-/** Workers that are found at once; a power of two. */
-const recentWorkers = 1024;
+/** There is a place for each number of so many bits, and in it the worker that was looked up last of those that belong there. */
+const placeBits = 10;
 
 /** Starts with no job. */
 export function createTracker(): Tracker {
   const jobs = new Map<number, Job>();
-  // To hash a number that is no small integer is what most of an event's time would go to, so workers have a place by it.
-  const recent: (Worker | undefined)[] = Array(recentWorkers).fill(undefined);
+  // A Map hashes an identity, which has 53 bits, by way of an object: most of an event's time would go to that.
+  const recent: (Worker | undefined)[] = Array(2 ** placeBits).fill(undefined);
   let count = 0;
 
   function participant(jobName: number, name: number): Worker {
-    const place =
-      (Math.imul(jobName | 0, 0x9e37_79b1) ^ Math.imul(name | 0, 0x85eb_ca77)) >>> (32 - Math.log2(recentWorkers));
+    const place = (Math.imul(jobName | 0, 0x9e37_79b1) ^ Math.imul(name | 0, 0x85eb_ca77)) >>> (32 - placeBits);
     const found = recent[place];
     if (found !== undefined && found.name === name && found.job.name === jobName) return found;
     let job = jobs.get(jobName);

@@ -15,7 +15,7 @@ const engine: Engine = {
 /** BullMQ on PostgreSQL, asked for jobs by hand, as its documentation says for programs that steer themselves. */
 export const bullmq = engineTarget(engine);
 
-/** BullMQ where it comes from. */
+/** BullMQ on Redis, the store that it was made for. */
 export const bullmqRedis = engineTarget({
   ...engine,
   name: "bullmq-redis",
