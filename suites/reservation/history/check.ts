@@ -69,7 +69,7 @@ export function createHistoryChecker(limits: Limits): HistoryChecker {
     noLostRun(tracker.jobs, takeoverBound),
     idempotent(limits.milestones),
   ];
-  const looks = operations.map((operation) => eventTypes.map((type) => looksOf(checks, operation, type)));
+  const looks = operations.flatMap((operation) => eventTypes.map((type) => looksOf(checks, operation, type)));
   const end = { time: 0, number: 0 };
   let results: ReturnType<typeof conclude> | undefined;
   const conclude = () => checks.map((check) => ({ property: check.property, result: check.result(end) }));
@@ -77,7 +77,7 @@ export function createHistoryChecker(limits: Limits): HistoryChecker {
   // In a function of its own: V8 would compile a long loop in the middle of a call, and fall back at the end of each.
   function step(columns: HistoryColumns, index: number): void {
     const event = tracker.observe(columns, index);
-    const concerned = (looks[event.operation] as Look[][])[event.type] as Look[];
+    const concerned = looks[event.operation * eventTypes.length + event.type] as Look[];
     for (let which = 0; which < concerned.length; which++) (concerned[which] as Look)(event);
     tracker.apply(event);
   }

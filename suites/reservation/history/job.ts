@@ -113,6 +113,11 @@ export function addOpenRun({ open }: Job, run: Run): void {
 
 /** Takes a run out that has ended. */
 export function removeOpenRun({ open }: Job, run: Run): void {
+  // Nearly always it is the only one, and to search and to splice would be calls out of compiled code.
+  if (open.at(-1) === run) {
+    open.pop();
+    return;
+  }
   const place = open.indexOf(run);
   if (place >= 0) open.splice(place, 1);
 }

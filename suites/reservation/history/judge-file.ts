@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { TercetError } from "../../../contracts/index.ts";
 import { createHistoryChecker, type HistoryChecker, type JudgedHistory } from "./check.ts";
 import { type HistoryHeader, historyEventSchema } from "./event.ts";
@@ -7,6 +8,8 @@ import { createLineSplitter } from "./lines.ts";
 import { createHistoryScanner } from "./scan.ts";
 
 const chunkBytes = 256 * 1024;
+/** Chunks between which nothing else happens in the process: some tenths of a second. */
+const chunksAtATime = 128;
 
 /**
  * Judges a history in an NDJSON file, with constant memory; what violations cite is read in a second pass. `source` names
@@ -31,28 +34,30 @@ export async function judgeHistoryFile(file: string, source = file): Promise<Jud
   return { header, judgements: checker.judgements((number) => excerpt.get(number)), excerpt };
 }
 
+/** Reads in this thread: what another one reads lies in another processor's cache, which costs a fifth of the whole time. */
 async function readChunks(file: string, source: string, write: (bytes: Uint8Array) => void): Promise<void> {
-  const unreadable = (cause: unknown) => {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    return new TercetError("usage", `The history ${source} cannot be read (${reason}): give a readable NDJSON file.`, {
-      place: { file: source },
-      cause,
-    });
+  const orRefuse = <T>(access: () => T): T => {
+    try {
+      return access();
+    } catch (cause) {
+      const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+      throw new TercetError("usage", `The history ${source} cannot be read (${reason}): give a readable NDJSON file.`, {
+        place: { file: source },
+        cause,
+      });
+    }
   };
-  const handle = await open(file).catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
+  const descriptor = orRefuse(() => openSync(file, "r"));
   try {
     const buffer = new Uint8Array(chunkBytes);
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes).catch((cause: unknown) => {
-        throw unreadable(cause);
-      });
+    for (let count = 1; ; count++) {
+      const bytesRead = orRefuse(() => readSync(descriptor, buffer));
       if (bytesRead === 0) return;
       write(buffer.subarray(0, bytesRead));
+      if (count % chunksAtATime === 0) await setImmediate();
     }
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 

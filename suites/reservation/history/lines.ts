@@ -21,6 +21,7 @@ export interface LineTaker {
 }
 
 const firstCapacity = 64 * 1024;
+const lineFeed = 0x0a;
 
 /**
  * Hands over each line that a line feed ends. Nothing else ends a line (NDJSON): `readline` would also cut at U+2028, which may
@@ -58,10 +59,10 @@ export function createLineSplitter(longestBytes: number, { take, quick }: LineTa
           start = behind;
           continue;
         }
-        const end = kept.indexOf(0x0a, start);
-        if (end < 0 || end >= filled) return;
-        take(kept, start, end);
-        start = end + 1;
+        const length = kept.subarray(start, filled).indexOf(lineFeed);
+        if (length < 0) return;
+        take(kept, start, start + length);
+        start += length + 1;
       }
     },
     isCutOff: () => filled > start,

@@ -4,67 +4,67 @@ import type { Job, Worker } from "./job.ts";
 import type { Run } from "./run.ts";
 
 /**
- * An event while it is judged, with its job as it was before. What stands in the columns is read when it is asked for: of
- * most events that is little. The columns are filled anew later, so who wants to keep something of it copies that.
+ * The event that is judged, with its job as it was before. It is one object, which takes one event after the other, and its
+ * columns are filled anew later: who wants to keep something of an event copies that. Most of what stands in the columns is
+ * read when it is asked for, since of most events that is little.
  */
 export class Observed {
   /** Its place in the history, from 1. */
-  readonly number: number;
-  readonly job: Job;
-  readonly worker: Worker;
-  /** The run that it belongs to; of a grant: the new one, which the job does not know yet; of `clean`: the cleaned one. */
+  number = 0;
+  /** Place in `operations`. */
+  operation = 0;
+  /** Place in `eventTypes`. */
+  type = 0;
+  job!: Job;
+  worker!: Worker;
+  /**
+   * The run that it belongs to; of a reservation: the new one, which the job does not know yet, where it was granted, else
+   * none; of `clean`: the cleaned one.
+   */
   run: Run | undefined = undefined;
-  readonly columns: HistoryColumns;
-  /** Its place in the columns. */
-  readonly index: number;
+  #columns!: HistoryColumns;
+  #index = 0;
 
-  constructor(columns: HistoryColumns, index: number, number: number, worker: Worker) {
-    this.columns = columns;
-    this.index = index;
+  /** Becomes the event at `index` of the columns, the one of that number. Its run is for the tracker to find. */
+  take(columns: HistoryColumns, index: number, number: number, worker: Worker): void {
     this.number = number;
-    this.worker = worker;
+    this.operation = columns.operation[index] as number;
+    this.type = columns.type[index] as number;
     this.job = worker.job;
+    this.worker = worker;
+    this.#columns = columns;
+    this.#index = index;
   }
 
   /** Milliseconds since the start. */
   get time(): number {
-    return this.columns.time[this.index] as number;
-  }
-
-  /** Place in `eventTypes`. */
-  get type(): number {
-    return this.columns.type[this.index] as number;
-  }
-
-  /** Place in `operations`. */
-  get operation(): number {
-    return this.columns.operation[this.index] as number;
+    return this.#columns.time[this.#index] as number;
   }
 
   /** Place in `outcomes`, from 1; 0: none. */
   get outcome(): number {
-    return this.columns.outcome[this.index] as number;
+    return this.#columns.outcome[this.#index] as number;
   }
 
   /** Place in `faultKinds`, from 1; 0: none. */
   get fault(): number {
-    return this.columns.fault[this.index] as number;
+    return this.#columns.fault[this.#index] as number;
   }
 
   get token(): number {
-    return this.columns.token[this.index] as number;
+    return this.#columns.token[this.#index] as number;
   }
 
   get milestone(): number {
-    return this.columns.milestone[this.index] as number;
+    return this.#columns.milestone[this.#index] as number;
   }
 
   get slot(): number {
-    return this.columns.slot[this.index] as number;
+    return this.#columns.slot[this.#index] as number;
   }
 
   get repeated(): boolean {
-    return this.columns.repeated[this.index] === 1;
+    return this.#columns.repeated[this.#index] === 1;
   }
 
   /** True where its run may have been forgotten. */

@@ -12,9 +12,9 @@ export interface Pending {
 
 /** A proof that a run's worker was alive: the event, and the two moments (milliseconds) between which it was given. */
 export interface SignOfLife {
-  number: number;
-  begun: number;
-  answered: number;
+  readonly number: number;
+  readonly begun: number;
+  readonly answered: number;
 }
 
 /** A run of a job: from the grant of its reservation to its end. */
@@ -41,9 +41,9 @@ export interface Run {
   /** True from the moment at which its worker began to finish it: it may have ended, whatever was answered. */
   ending: boolean;
   /** The newest sign of life. */
-  readonly life: SignOfLife;
+  life: SignOfLife;
   /** The one before it, which a cleaner may have seen as the newest. */
-  readonly lifeBefore: SignOfLife;
+  lifeBefore: SignOfLife;
   heartbeat: Pending | undefined;
   progress: Pending | undefined;
   milestone: Pending | undefined;

@@ -6,7 +6,7 @@ import { createLineSplitter } from "./lines.ts";
 import { createLineScanner, lookAhead } from "./scan-line.ts";
 
 /** Events that are handed over together. */
-const batchSize = 8192;
+const batchSize = 2048;
 /** No line is longer; who writes one has forgotten the line feeds. */
 const longestLineBytes = 1024 * 1024;
 

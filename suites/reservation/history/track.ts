@@ -15,7 +15,7 @@ import { endOfOwnership, lateness, type Pending, type Run } from "./run.ts";
 
 /** Keeps what is known of jobs, workers and runs while a history goes by. */
 export interface Tracker {
-  /** The event at `index` of the columns, with its job as it was before. */
+  /** The event at `index` of the columns, with its job as it was before. It is the same object each time. */
   observe(columns: HistoryColumns, index: number): Observed;
   /** What the event changes. To be called once it is judged. */
   apply(event: Observed): void;
@@ -47,6 +47,7 @@ export function createTracker(): Tracker {
   const jobs = new Map<number, Job>();
   // A Map hashes an identity, which has 53 bits, by way of an object: most of an event's time would go to that.
   const recent: (Worker | undefined)[] = Array(2 ** placeBits).fill(undefined);
+  const event = new Observed();
   let count = 0;
 
   function participant(jobName: number, name: number): Worker {
@@ -66,11 +67,10 @@ export function createTracker(): Tracker {
   return {
     observe(columns, index) {
       const worker = participant(columns.job[index] as number, columns.worker[index] as number);
-      const event = new Observed(columns, index, ++count, worker);
+      event.take(columns, index, ++count, worker);
       const name = columns.run[index] as number;
-      const kind = columns.operation[index];
-      if (kind === operation.reserve && columns.type[index] === type.ok) event.run = granted(event, name);
-      else if (kind === operation.clean) event.run = cleaned(event, columns.owner[index] as number, name);
+      if (event.operation === operation.reserve) event.run = event.type === type.ok ? granted(event, name) : undefined;
+      else if (event.operation === operation.clean) event.run = cleaned(event, columns.owner[index] as number, name);
       else event.run = name === 0 ? undefined : runOf(worker, name);
       return event;
     },
@@ -85,6 +85,7 @@ export function createTracker(): Tracker {
 function granted({ number, time, token, slot, job, worker }: Observed, name: number): Run {
   job.byToken ??= token >= 0;
   const begun = begunAt(worker.reservingSince, time);
+  const life = { number, begun, answered: time };
   return {
     worker: worker.name,
     name,
@@ -96,8 +97,8 @@ function granted({ number, time, token, slot, job, worker }: Observed, name: num
     state: "open",
     cleaned: 0,
     ending: false,
-    life: { number, begun, answered: time },
-    lifeBefore: { number, begun, answered: time },
+    life,
+    lifeBefore: life,
     heartbeat: undefined,
     progress: undefined,
     milestone: undefined,
@@ -191,13 +192,9 @@ function pendingAfter(
  * Notes the sign of life that a heartbeat is. A milestone or progress that was written need not be one to the protocol; a
  * heartbeat is what it is for.
  */
-function live({ number, time }: Observed, { life, lifeBefore, heartbeat }: Run): void {
-  lifeBefore.number = life.number;
-  lifeBefore.begun = life.begun;
-  lifeBefore.answered = life.answered;
-  life.number = number;
-  life.begun = heartbeat?.since ?? time;
-  life.answered = time;
+function live({ number, time }: Observed, run: Run): void {
+  run.lifeBefore = run.life;
+  run.life = { number, begun: run.heartbeat?.since ?? time, answered: time };
 }
 
 change[operation.check] = (event) => {

@@ -39,6 +39,12 @@ test("does not wait for a worker that owned nothing", () => {
   expect(verdictOf(...parts).verdict).toBe("not-exercised");
 });
 
+test("does not take a reservation that was refused for a grant of the run that it names", () => {
+  const refused: Part = { operation: "reserve", type: "fail", worker: "a", run: "1" };
+  const parts = [owner, finish("a", "1"), refused, fault("a", "killed", 100), looking(5_000)];
+  expect(verdictOf(...parts).verdict).toBe("not-exercised");
+});
+
 test("does not count the time during which the store is down", () => {
   const outage = [fault("store", "store-down", 200), fault("store", "store-up", 1_700)];
   expect(verdictOf(owner, fault("a", "killed", 100), ...outage, taken(2_400))).toMatchObject({
