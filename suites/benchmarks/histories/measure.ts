@@ -1,4 +1,5 @@
-// Judges one history in a process of its own, and prints what that took as JSON: node measure.ts FILE columnar|ndjson.
+// Judges or parses one history in a process of its own, and prints what that took as JSON:
+// node measure.ts FILE columnar|ndjson|parsed.
 import { openSync, readSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -12,7 +13,8 @@ setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
 const [file = "", form] = process.argv.slice(2);
-const { milliseconds, judgements, keptBytes } = form === "columnar" ? judgeColumns() : await judgeText();
+const { milliseconds, judgements, keptBytes } =
+  form === "columnar" ? judgeColumns() : form === "parsed" ? parseLines() : await judgeText();
 const measured: Measured = {
   milliseconds,
   ...(keptBytes === undefined ? {} : { keptMegabytes: keptBytes / 2 ** 20 }),
@@ -47,17 +49,35 @@ function judgeColumns(): Judged {
       milliseconds += processorMilliseconds() - started;
     },
   });
-  const descriptor = openSync(file, "r");
-  const buffer = new Uint8Array(256 * 1024);
-  for (let bytesRead = readSync(descriptor, buffer); bytesRead > 0; bytesRead = readSync(descriptor, buffer)) {
-    scanner.write(buffer.subarray(0, bytesRead));
-  }
+  for (const chunk of chunks()) scanner.write(chunk);
   scanner.end();
   // In a function of its own, whose frame does not keep the checker alive when it is to be collected.
   const judgements = (() => checker?.judgements(() => undefined) ?? [])();
   const withChecker = usedBytes();
   checker = undefined;
   return { milliseconds, judgements, keptBytes: withChecker - usedBytes() };
+}
+
+/** What a reader does at the least that takes lines as JSON. */
+function parseLines(): Judged {
+  const started = processorMilliseconds();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (const chunk of chunks()) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) JSON.parse(line);
+  }
+  return { milliseconds: processorMilliseconds() - started, judgements: [] };
+}
+
+/** The bytes of the file; each part is overwritten by the next one. */
+function* chunks(): Generator<Uint8Array> {
+  const descriptor = openSync(file, "r");
+  const buffer = new Uint8Array(256 * 1024);
+  for (let bytesRead = readSync(descriptor, buffer); bytesRead > 0; bytesRead = readSync(descriptor, buffer)) {
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 /** Of all threads of this process, so that what collects garbage and compiles counts as well. */

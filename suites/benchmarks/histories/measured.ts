@@ -10,11 +10,11 @@ const measuredSchema = z.object({
   peakMegabytes: z.number(),
   violated: z.array(z.string()).readonly(),
 });
-/** What judging one history took, and which properties it found violated. */
+/** What judging or parsing one history took, and which properties it found violated. */
 export type Measured = z.infer<typeof measuredSchema>;
 
-/** How the checker is given a history. */
-export type Form = "columnar" | "ndjson";
+/** How the checker is given a history; `parsed`: it is not, and `JSON.parse` reads each line for comparison. */
+export type Form = "columnar" | "ndjson" | "parsed";
 
 /** Judges a history in a process of its own. */
 export async function measureHistory(file: string, form: Form): Promise<Measured> {
