@@ -3,7 +3,8 @@ import { identityOf } from "./identity.ts";
 
 /**
  * Events by column, in the order in which they happened: what the checker reads. Columns of texts hold a number that is
- * the same for the same text (`identityOf`, or any numbering of one's own), and 0 for none.
+ * the same for the same text (`identityOf`, or any numbering of one's own), and 0 for none. Milestones are numbered by
+ * `identityOf` where the checker is told their names.
  */
 export interface HistoryColumns {
   /** Events that are filled in; the arrays may be longer. */
