@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { compileCache } from "./docker/compile-cache.ts";
 
 const everywhere = "{contracts,suites,runner,reports,docker}/**";
 // What runs jobs on databases starts dozens of processes that mostly wait: beside each other, and not beside the rest.
@@ -7,6 +8,9 @@ const jobs = "**/*.jobs.test.ts";
 const timed = "**/*.timed.test.ts";
 // A package of its own, with peers that are not installed here.
 const elsewhere = ["**/node_modules/**", "suites/benchmarks/**"];
+
+// Tests start hundreds of processes.
+Object.assign(process.env, compileCache());
 
 export default defineConfig({
   test: {

@@ -1,4 +1,5 @@
 // The face of docker: what is started.
+export { compileCache } from "./compile-cache.ts";
 export { type Cut, cuts } from "./data-centres/cuts.ts";
 export { agrees, moveLeader } from "./data-centres/etcd-status.ts";
 export { type Address, type Route, startRelay } from "./data-centres/relay.ts";

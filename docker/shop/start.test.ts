@@ -59,7 +59,7 @@ test("another process uses a shop that runs, and does not stop it; SIGINT stops 
   main.kill("SIGINT");
   await once(main, "exit");
   expect(await shopProcesses()).toEqual([]);
-  expect((await readdir(directory)).sort()).toEqual(["cache", "logs"]);
+  expect((await readdir(directory)).sort()).toEqual(["logs"]);
 });
 
 test("when the process that started it is killed, nothing is left running", async () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { TercetError } from "../../../../contracts/index.ts";
 import type { JobTiming } from "../../timing.ts";
+import { ownProgram } from "../own-program.ts";
 import type { ReservationTarget } from "../target.ts";
 import { installedVersion } from "./package.ts";
 
@@ -56,6 +57,6 @@ export function engineTarget(engine: Engine): ReservationTarget {
         `The target ${name} needs ${missing.join(" and ")}: run npm install --save-dev ${packages.join(" ")} in your project, then again.`,
       );
     },
-    command: () => ({ program: process.execPath, args: ["--no-warnings", fileURLToPath(worker)], env }),
+    command: () => ownProgram(fileURLToPath(worker), env),
   };
 }

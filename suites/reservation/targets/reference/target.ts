@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ownProgram } from "../own-program.ts";
 import type { ReservationTarget } from "../target.ts";
 
 /** A target of the reference protocol: its worker is the module `worker` beside the one whose URL is `beside`. */
@@ -13,10 +14,6 @@ export function referenceTarget(
   return {
     ...options,
     mutants: Object.fromEntries(Object.entries(options.mutants).map(([name, { description }]) => [name, description])),
-    command: (mutant) => ({
-      program: process.execPath,
-      args: ["--no-warnings", workerPath],
-      env: mutant === undefined ? {} : { TERCET_MUTANT: mutant },
-    }),
+    command: (mutant) => ownProgram(workerPath, mutant === undefined ? {} : { TERCET_MUTANT: mutant }),
   };
 }

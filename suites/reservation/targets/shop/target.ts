@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { milestoneName, retailerOrdersJob } from "../../../../docker/shop/orders/send-retailer-orders.ts";
 import type { WorkerCommand } from "../../workers/command.ts";
 import { ensureImage } from "../../workers/container.ts";
+import { ownProgram } from "../own-program.ts";
 import { createRunDatabase, runDatabaseUrl } from "../run-database.ts";
 import type { ReservationTarget } from "../target.ts";
 import { secretsOf } from "./secrets.ts";
@@ -20,12 +21,8 @@ const env = { DATA_CENTRE: "dc1", IDENTITY_URLS: nobody, CUSTOMERS_URLS: nobody,
  * what its scheduler does (docker/shop/jobs/witness.ts).
  */
 export const shop: ReservationTarget = {
-  ...targetOf({
-    program: process.execPath,
-    args: ["--no-warnings", main],
-    // Beside each other on one machine, and for nobody else to reach.
-    env: { ...env, HOST: "127.0.0.1", PORT: "0" },
-  }),
+  // Beside each other on one machine, and for nobody else to reach.
+  ...targetOf(ownProgram(main, { ...env, HOST: "127.0.0.1", PORT: "0" })),
   inContainers: (image) => targetOf({ image, args: [], env }),
 };
 
