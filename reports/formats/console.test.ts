@@ -41,6 +41,18 @@ test("a failure tells its rule, operation, evidence and replay line", async () =
   }
 });
 
+test("why nothing could be judged is told once for each service", async () => {
+  const unreachable = (subject: string) => ({
+    case: { subject },
+    verdict: "inconclusive" as const,
+    message: "It cannot be reached.",
+    findings: [],
+  });
+  const text = await print({ cases: ["carts", "orders", "carts", "carts"].map(unreachable) });
+  expect(text.match(/It cannot be reached/g)).toHaveLength(2);
+  expect(text.match(/inconclusive carts .* ms, as told above\n/g)).toHaveLength(2);
+});
+
 test("the same failure on ten operations is one block that names a few of them", async () => {
   const operations = Array.from({ length: 10 }, (_, index) => `operation${index}`);
   const text = await print({ cases: failing(...operations.map((operation) => ({ operation }))) });

@@ -18,6 +18,8 @@ export function consoleReporter(options: {
   const paint = options.color ? colored : unpainted;
   const verdicts: Verdict[] = [];
   const jobs: CaseRecord[] = [];
+  /** Why cases came to no verdict. A service that is not there would say so once for each guarantee. */
+  const reasons = new Set<string>();
   let seed = 0;
   let finished = false;
   const print = (line: string) => options.write(`${line}\n`);
@@ -40,9 +42,13 @@ export function consoleReporter(options: {
           verdicts.push(record.overall);
           if (record.job !== undefined) jobs.push(record);
           if (options.quiet && record.overall !== "fail" && record.overall !== "inconclusive") break;
-          print(caseLine(record, paint));
+          const details = detailsToShow(record, paint);
+          const reason = record.overall === "inconclusive" ? [record.case.subject, ...details].join("\n") : "";
+          const isTold = details.length > 0 && reasons.has(reason);
+          reasons.add(reason);
+          print(`${caseLine(record, paint)}${isTold ? paint.faint(", as told above") : ""}`);
           // Each line begins with an indent and a sign of ours, so that a service's answer cannot give a CI system an order.
-          for (const line of detailsToShow(record, paint)) print(`    ${line}`);
+          if (!isTold) for (const line of details) print(`    ${line}`);
           break;
         }
         case "run-finished":
