@@ -20,7 +20,7 @@ export const shortTiming: JobTiming = {
   timeoutSeconds: 30,
   heartbeatSeconds: 0.2,
   timeToLiveSeconds: 1,
-  pollSeconds: 0.05,
+  pollSeconds: 0.1,
   toleranceSeconds: 4,
 };
 

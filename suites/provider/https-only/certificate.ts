@@ -21,10 +21,12 @@ export interface Shown {
 export function showCertificate(instance: Instance, certificateAuthority: string | undefined): Promise<Shown> {
   const host = hostOf(instance.url);
   return new Promise((resolve, reject) => {
+    let isConnected = false;
     const fail = (reason: string) => {
       clearTimeout(deadline);
       socket.destroy();
-      const message = `${instanceName(instance)} does not speak TLS 1.2 or 1.3 (${reason}); check the URL and that the service is running.`;
+      const what = isConnected ? "does not speak TLS 1.2 or 1.3" : "cannot be reached";
+      const message = `${instanceName(instance)} ${what} (${reason}); check the URL and that the service is running.`;
       reject(new NoAnswer("unreachable", message));
     };
     const socket = connect({
@@ -39,6 +41,9 @@ export function showCertificate(instance: Instance, certificateAuthority: string
     });
     // Not the socket's own time-out, which begins again with each byte that drips in.
     const deadline = setTimeout(() => fail(`no handshake within ${handshakeMilliseconds} ms`), handshakeMilliseconds);
+    socket.on("connect", () => {
+      isConnected = true;
+    });
     socket.on("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.on("secureConnect", () => {
       clearTimeout(deadline);

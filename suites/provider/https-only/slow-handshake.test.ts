@@ -38,6 +38,15 @@ function drips(beginning: Buffer): (socket: Socket) => void {
 const record = Buffer.from([22, 3, 3, 0x40, 0, 2, 0, 0x3f, 0xfc]);
 const head = Buffer.from("HTTP/1.1 200 OK\r\nX-Endless: ");
 
+test("a server that is not there is told to be out of reach, and one that hangs up to speak no TLS", async () => {
+  const silent = await listen((socket) => socket.destroy());
+  await expect(showCertificate(silent, undefined)).rejects.toThrow(/does not speak TLS 1\.2 or 1\.3 \(ECONNRESET\)/);
+  const server = servers.at(-1);
+  server?.close();
+  await once(server as Server, "close");
+  await expect(showCertificate(silent, undefined)).rejects.toThrow(/cannot be reached \(ECONNREFUSED\); check the URL/);
+});
+
 describe.each([
   ["says nothing", () => {}, () => {}],
   ["drips", drips(record), drips(head)],
