@@ -53,6 +53,11 @@ test("why nothing could be judged is told once for each service", async () => {
   expect(text.match(/inconclusive carts .* ms, as told above\n/g)).toHaveLength(2);
 });
 
+test("what failed is told of each case", async () => {
+  const text = await print({ cases: [...failing({}), ...failing({})] });
+  expect(text.match(/must be refused with 401/g)).toHaveLength(2);
+});
+
 test("the same failure on ten operations is one block that names a few of them", async () => {
   const operations = Array.from({ length: 10 }, (_, index) => `operation${index}`);
   const text = await print({ cases: failing(...operations.map((operation) => ({ operation }))) });

@@ -43,9 +43,9 @@ export function consoleReporter(options: {
           if (record.job !== undefined) jobs.push(record);
           if (options.quiet && record.overall !== "fail" && record.overall !== "inconclusive") break;
           const details = detailsToShow(record, paint);
-          const reason = record.overall === "inconclusive" ? [record.case.subject, ...details].join("\n") : "";
+          const reason = [record.case.subject, ...details].join("\n");
           const isTold = details.length > 0 && reasons.has(reason);
-          reasons.add(reason);
+          if (record.overall === "inconclusive") reasons.add(reason);
           print(`${caseLine(record, paint)}${isTold ? paint.faint(", as told above") : ""}`);
           // Each line begins with an indent and a sign of ours, so that a service's answer cannot give a CI system an order.
           if (!isTold) for (const line of details) print(`    ${line}`);
