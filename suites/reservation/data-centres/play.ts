@@ -16,8 +16,8 @@ const warmMilliseconds = 20_000;
 /** So much time at most goes by until the cut; then a worker of the minority has to own a job. */
 const longestLoadMilliseconds = 1_500;
 const ownedMilliseconds = 8_000;
-/** About as long as a run takes: the cut comes anywhere in it. */
-const longestRunMilliseconds = 1_500;
+/** About as long as a run takes: the cut comes anywhere in it, and seldom behind it. */
+const longestRunMilliseconds = 1_000;
 const timeToLiveMilliseconds = siteTiming.timeToLiveSeconds * 1000;
 /** How long after the time to live effects of the minority are looked for. */
 const afterTimeToLiveMilliseconds = 1_000;

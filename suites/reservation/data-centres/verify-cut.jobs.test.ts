@@ -82,7 +82,7 @@ describe.runIf(possible)("etcd in two data centres and a witness", () => {
     async (mutant, name, property) => {
       // What a cut hits is drawn: it has to be found in one of a few.
       const verdicts: (string | undefined)[] = [];
-      for (let seed = 1; seed <= 4 && !verdicts.includes("violated"); seed++) {
+      for (let seed = 1; seed <= 8 && !verdicts.includes("violated"); seed++) {
         verdicts.push(verdictOf(await verify(name, { target: knownBad, mutant, seed }), property));
       }
       expect(verdicts).toContain("violated");
