@@ -7,14 +7,14 @@ import { createHistoryChecker, type HistoryChecker } from "../../reservation/his
 import { judgeHistoryFile } from "../../reservation/history/judge-file.ts";
 import type { Judgement } from "../../reservation/history/judgement.ts";
 import { createHistoryScanner } from "../../reservation/history/scan.ts";
-import type { Measured } from "./measured.ts";
+import type { Form, Measured } from "./measured.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
 const [file = "", form] = process.argv.slice(2);
-const { milliseconds, judgements, keptBytes } =
-  form === "columnar" ? judgeColumns() : form === "parsed" ? parseLines() : await judgeText();
+const measure = { columnar: judgeColumns, ndjson: judgeText, parsed: parseLines }[form as Form];
+const { milliseconds, judgements, keptBytes } = await measure();
 const measured: Measured = {
   milliseconds,
   ...(keptBytes === undefined ? {} : { keptMegabytes: keptBytes / 2 ** 20 }),

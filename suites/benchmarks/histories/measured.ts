@@ -16,7 +16,7 @@ export type Measured = z.infer<typeof measuredSchema>;
 /** How the checker is given a history; `parsed`: it is not, and `JSON.parse` reads each line for comparison. */
 export type Form = "columnar" | "ndjson" | "parsed";
 
-/** Judges a history in a process of its own. */
+/** Judges or parses a history in a process of its own. */
 export async function measureHistory(file: string, form: Form): Promise<Measured> {
   const { exitCode, output, errors } = await runToEnd(ownProgram("./histories/measure.ts"), [file, form]);
   if (exitCode !== 0) throw new Error(`judging ${file} ended with ${exitCode}: ${(errors + output).slice(-500)}`);

@@ -5,7 +5,6 @@ export const siteTiming: JobTiming = {
   ...shortTiming,
   heartbeatSeconds: 0.6,
   timeToLiveSeconds: 3,
-  pollSeconds: 0.1,
   // Operations that first ask a node that is out of reach, and a machine that has other things to do.
   toleranceSeconds: 7,
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chooseImage } from "../../../docker/databases/containers/image.ts";
 import { containerEngineAnswers, cuts, openContainerEngine } from "../../../docker/index.ts";
 import { etcd } from "../targets/etcd/target.ts";
+import { ownProgram } from "../targets/own-program.ts";
 import type { ReservationTarget } from "../targets/target.ts";
 import { startEtcdStore } from "./etcd-store.ts";
 import type { SiteProperty } from "./judgement.ts";
@@ -28,11 +29,7 @@ async function hasEtcd(): Promise<boolean> {
 const workerPath = fileURLToPath(new URL("./testing/known-bad-worker.ts", import.meta.url));
 const knownBad: ReservationTarget = {
   ...etcd,
-  command: (mutant) => ({
-    program: process.execPath,
-    args: ["--no-warnings", workerPath],
-    env: mutant === undefined ? {} : { TERCET_MUTANT: mutant },
-  }),
+  command: (mutant) => ownProgram(workerPath, mutant === undefined ? {} : { TERCET_MUTANT: mutant }),
 };
 
 describe.runIf(possible)("etcd in two data centres and a witness", () => {

@@ -55,10 +55,15 @@ test("memory does not grow with the history", async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1024 * 1024);
 });
 
-test("a file that is not there, and a folder, are named with what to do", async () => {
+test("a file that is not there, a folder and a device are named with what to do", async () => {
   await expect(judgeHistoryFile(join(directory, "none"), "none")).rejects.toMatchObject({
     code: "usage",
     message: "The history none cannot be read (ENOENT): give a readable NDJSON file.",
   });
-  await expect(judgeHistoryFile(directory, "folder")).rejects.toMatchObject({ code: "usage" });
+  for (const other of [directory, "/dev/null"]) {
+    await expect(judgeHistoryFile(other, "other")).rejects.toMatchObject({
+      code: "usage",
+      message: "The history other cannot be read (it is not a regular file): give a readable NDJSON file.",
+    });
+  }
 });

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { TercetError } from "../../../contracts/index.ts";
 import { createHistoryChecker, type HistoryChecker, type JudgedHistory } from "./check.ts";
@@ -47,6 +47,10 @@ async function readChunks(file: string, source: string, write: (bytes: Uint8Arra
       });
     }
   };
+  // A pipe has nothing left for the second pass, and one that nobody writes to would be waited for without an end.
+  orRefuse(() => {
+    if (!statSync(file).isFile()) throw Object.assign(new Error("not a file"), { code: "it is not a regular file" });
+  });
   const descriptor = orRefuse(() => openSync(file, "r"));
   try {
     const buffer = new Uint8Array(chunkBytes);

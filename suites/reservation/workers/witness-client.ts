@@ -18,7 +18,7 @@ export interface WitnessClient {
 /** Talks to the witness that the environment names. */
 export function connectWitness(environment: WorkerEnvironment): WitnessClient {
   const identity = { worker: environment.TERCET_WORKER, job: environment.TERCET_JOB };
-  // A worker asks some eighty times a second, and dozens of them run on one machine: fetch would take twice the processor time.
+  // A worker asks some forty times a second, and dozens of them run on one machine: fetch would take twice the processor time.
   const agent = new Agent({ keepAlive: true });
   const headers = {
     authorization: `Bearer ${environment.TERCET_WITNESS_SECRET}`,

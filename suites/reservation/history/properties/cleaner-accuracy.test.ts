@@ -31,6 +31,12 @@ test("takes the grant for a sign of life, but not a milestone, which a protocol 
   expect(verdictOf([reserve("a", "1", 1), reached, cleaned(900)]).verdict).toBe("held");
 });
 
+test("counts the sign before the newest one, where the cleaner looked between them", () => {
+  const cleaning = { ...begun(cleaned(800)), token: undefined } as Part;
+  const parts = [reserve("a", "1", 1), beat(400), cleaning, beat(850), cleaned(870)];
+  expect(verdictOf(parts).violations[0]).toMatchObject({ events: [1, 2, 5] });
+});
+
 test("does not accuse a cleaner that may have looked before the sign was given", () => {
   const cleaning = { ...begun(cleaned(890)), token: undefined } as Part;
   const { verdict } = verdictOf([reserve("a", "1", 1), beat(300), cleaning, beat(895), cleaned(900)]);
